@@ -1,0 +1,21 @@
+"""argmap: argument maps as plain text. See `help(argmap.api)` for the Python interface."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from argmap.api import Map, Standings, load, loads, standing
+
+__all__ = ["Map", "Standings", "__version__", "load", "loads", "standing"]
+
+
+def __getattr__(name: str) -> Any:
+    # Lazy, so that `argmap --version` and the command's other paths load only what they use.
+    if name in __all__:
+        from argmap import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module 'argmap' has no attribute {name!r}")

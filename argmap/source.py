@@ -1,0 +1,80 @@
+"""A text, its lines, and spans in it. Imports nothing of argmap.
+
+Offsets count Unicode code points of the decoded text, exactly as it stands in the file: a byte-order
+mark counts as one, line ends are left as they are. Lines end at LF, CRLF or CR.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+
+
+@dataclass(slots=True, eq=False)
+class Source:
+    """One text and the name it is known by.
+
+    `name` is what a person is shown (the path as given, or ``<stdin>``); `path` is where it was read
+    from, or None for a text that has no file.
+    """
+
+    name: str
+    text: str
+    path: Path | None = None
+    _starts: list[int] | None = field(default=None, repr=False)
+
+    @property
+    def starts(self) -> list[int]:
+        """The offset at which each line begins; never empty."""
+        if self._starts is None:
+            self._starts = [m.start() for m in _LINE.finditer(self.text)] or [0]
+            if self.text.endswith(("\n", "\r")):
+                self._starts.append(len(self.text))
+        return self._starts
+
+    def lines(self) -> list[str]:
+        """The text cut into lines, each with its line end; joined they are the text."""
+        return _LINE.findall(self.text)
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both from 1; columns count code points."""
+        starts = self.starts
+        line = bisect_right(starts, offset)
+        return line, offset - starts[line - 1] + 1
+
+    def line_text(self, line: int) -> str:
+        """The text of a line (from 1) without its line end."""
+        starts = self.starts
+        begin = starts[line - 1]
+        end = starts[line] if line < len(starts) else len(self.text)
+        return self.text[begin:end].rstrip("\r\n")
+
+
+@dataclass(slots=True, frozen=True, eq=True)
+class Span:
+    """A stretch of one text: `source.text[start:end]`."""
+
+    source: Source
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        return self.source.text[self.start : self.end]
+
+    @property
+    def line(self) -> int:
+        return self.source.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.source.position(self.start)[1]
+
+    @property
+    def end_position(self) -> tuple[int, int]:
+        """Line and column just behind the last character, both from 1."""
+        return self.source.position(self.end)
