@@ -67,7 +67,7 @@ def _use_utf8() -> None:
 
 def _abandon_output() -> None:
     """Let nothing that is still buffered be written, or fail again, when the interpreter ends."""
-    try:
+    try:  # noqa: SIM105  (importing contextlib costs start-up time)
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except (OSError, ValueError, AttributeError):
         pass  # no real file behind it, so nothing is flushed to one

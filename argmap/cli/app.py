@@ -1,0 +1,143 @@
+"""The command line: its commands, and what a person is told who used it wrongly.
+
+Typer parses; the rest of its machinery (rich help, tracebacks in boxes, its own `main`) is left out,
+since it costs start-up time and `argmap.__main__` does better what must be done.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from argmap import __version__
+from argmap.cli.check import EXAMPLES as CHECK_EXAMPLES
+from argmap.cli.check import check
+from argmap.cli.convert import EXAMPLES as CONVERT_EXAMPLES
+from argmap.cli.convert import convert
+from argmap.cli.problems import Problem, complain
+from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
+from argmap.cli.render import render
+from argmap.suggest import did_you_mean
+
+_EXAMPLES = """\
+\b
+Examples:
+  argmap check debate.argmap            what is wrong, what is unanswered
+  argmap render debate.argmap           the argument as a tree, with what stands
+  argmap render debate.argmap -o debate.svg
+  argmap convert debate.argmap --to json
+
+Each command has more: argmap check --help
+"""
+
+#: What people call a command elsewhere.
+_OTHER_NAMES = {
+    "lint": "check",
+    "validate": "check",
+    "verify": "check",
+    "draw": "render",
+    "export": "convert",
+    "import": "convert",
+    "show": "render",
+    "view": "render",
+    "tree": "render",
+    "json": "convert",
+    "dot": "render",
+    "svg": "render",
+}
+
+app = typer.Typer(
+    name="argmap",
+    help="Argument maps as plain text: check what is unanswered, see what stands.",
+    epilog=_EXAMPLES,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+)
+app.command(epilog=CHECK_EXAMPLES)(check)
+app.command(epilog=RENDER_EXAMPLES)(render)
+app.command(epilog=CONVERT_EXAMPLES)(convert)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"argmap {__version__}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", "-V", help="Show the version and exit.", is_eager=True, callback=_show_version
+        ),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+def run(args: list[str]) -> int:
+    """Run a command line and return its exit code: 0, 1 for findings that fail, 2 for wrong usage."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, TyperGroup)
+    try:
+        if not args:
+            with group.make_context("argmap", [], resilient_parsing=True) as context:
+                sys.stderr.write(context.get_help() + "\n")
+            return 2
+        _know_command(args, list(group.commands))
+        with group.make_context("argmap", list(args)) as context:
+            return int(group.invoke(context) or 0)
+    except typer.Exit as done:
+        return done.exit_code
+    except Problem as problem:
+        complain(str(problem))
+        return 2
+    except typer.TyperException as error:
+        _explain(error)
+        return 2
+
+
+def _know_command(args: list[str], commands: list[str]) -> None:
+    """Answer a command that doesn't exist with the one that was meant."""
+    name = args[0]
+    if name.startswith("-") or name in commands:
+        return
+    if name.endswith(".argmap"):
+        hint = f" To look at a map: argmap render {name}"
+    elif name in _OTHER_NAMES:
+        hint = f" Did you mean `{_OTHER_NAMES[name]}`?"
+    else:
+        hint = did_you_mean(name, commands) or f" The commands are {', '.join(commands)}."
+    raise Problem(f"no command `{name}`.{hint}", tip="argmap --help")
+
+
+def _where_it_belongs(option: str, context: Any) -> str:
+    """A hint at the commands that have an option which was written before them."""
+    commands = getattr(context.command, "commands", {})
+    having = [name for name, one in commands.items() if any(option in p.opts for p in one.params)]
+    return f" It stands behind the command: argmap {having[0]} {option}" if having else ""
+
+
+def _explain(error: typer.TyperException) -> None:
+    """Say what was wrong with the options, in one line, and where to read on."""
+    context: Any = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "argmap"
+    wrong = getattr(error, "option_name", None)
+    parameter: Any = getattr(error, "param", None)
+    if wrong is not None and context is not None and "No such option" in error.message:
+        known = [name for one in context.command.get_params(context) for name in one.opts]
+        known = [name for name in known if name.startswith("-")]
+        message = f"no option `{wrong}`.{did_you_mean(wrong, known) or _where_it_belongs(wrong, context)}"
+    elif isinstance(error, typer.BadParameter) and parameter is not None and error.message:
+        name = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.human_readable_name
+        message = f"{name}: {error.message}"
+    else:
+        message = error.format_message()
+        message = message[:1].lower() + message[1:]
+    complain(str(Problem(message.strip(), tip=f"{path} --help")))

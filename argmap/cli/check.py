@@ -1,0 +1,232 @@
+"""`argmap check`: findings about maps, and an exit code."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from argmap.cli.options import AllowOutside, Colour, choice, codes, coloured, known
+from argmap.cli.problems import Problem, complain
+
+if TYPE_CHECKING:
+    from argmap.config import Config, Configs
+    from argmap.diagnostics import Diagnostic
+    from argmap.model.map import Map
+    from argmap.report.summary import Summary
+    from argmap.rules.table import Rule
+
+FORMATS = ("text", "concise", "json")
+#: What fails a run unless told otherwise: what is wrong with the map, not what is true of the debate.
+FAIL_ON = ("E", "S2")
+
+EXAMPLES = """\
+\b
+Examples:
+  argmap check debate.argmap
+  argmap check maps/ --format concise    every .argmap file in a folder
+  argmap check debate.argmap --for critic     what critic still has to answer
+  argmap check debate.argmap --select E,S --ignore S102
+  argmap check debate.argmap --fail-on all    fail on any finding
+  cat debate.argmap | argmap check - --format json
+
+\b
+Exit code: 0 nothing that fails the run, 1 findings that do (by default errors in
+the map and citations that don't hold: E,S2), 2 wrong usage or unreadable input.
+"""
+
+
+def check(
+    maps: Annotated[
+        list[str], typer.Argument(metavar="MAP...", help="Maps, folders, or - for standard input.")
+    ],
+    for_party: Annotated[
+        str | None,
+        typer.Option("--for", metavar="WHO", help="Only what this speaker or side still owes an answer to."),
+    ] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", help="Only these: codes, their beginnings or names."),
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option(metavar="CODES", help="All but these.")] = None,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", help="What fails the run; or all, or none.  [default: E,S2]"),
+    ] = None,
+    output_format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            parser=choice("--format", *FORMATS),
+            help="text, concise (one line a finding) or json.  [default: text]",
+        ),
+    ] = None,
+    allow_outside: AllowOutside = False,
+    color: Colour = "auto",
+) -> int:
+    """Say what is wrong with a map, what it leaves unanswered, what lacks support."""
+    from argmap.config import Configs
+    from argmap.report import FOR_PEOPLE, Look, write
+    from argmap.report.summary import Summary
+    from argmap.rules.table import RULES
+
+    configs = Configs()
+    chooser = _Chooser(RULES, _Words(select, ignore, fail_on))
+    if output_format is None:
+        output_format = _format(_config(maps[0], configs))
+    look = Look(RULES, coloured(color), shutil.get_terminal_size((100, 24)).columns)
+    summary = Summary(look)
+    run = _Run(configs, chooser, summary, for_party, allow_outside)
+    for piece in write(output_format, run.findings(maps), look):
+        sys.stdout.write(piece)
+    if for_party is not None and not run.party_known and not summary.unreadable:
+        raise Problem(run.unknown_party())
+    if output_format in FOR_PEOPLE and summary.files:
+        sys.stdout.write(summary.line())
+    return 2 if summary.unreadable else 1 if summary.failing else 0
+
+
+@dataclass(slots=True, frozen=True)
+class _Words:
+    """Options as they were written; None for those that weren't."""
+
+    select: list[str] | None
+    ignore: list[str] | None
+    fail_on: list[str] | None
+
+
+@dataclass(slots=True, frozen=True)
+class _Choice:
+    """Prefixes of the codes that are shown and that fail a run."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: tuple[str, ...]
+
+
+class _Chooser:
+    """Turns options and settings into prefixes of codes. What the command line says comes first."""
+
+    def __init__(self, rules: Mapping[str, Rule], words: _Words) -> None:
+        self._rules = rules
+        self._words = words
+        self._known: dict[Path | None, _Choice] = {}
+        self.for_config(None)  # a wrong option is told before any map is read
+
+    def for_config(self, config: Config | None) -> _Choice:
+        path = config.path if config else None
+        if path not in self._known:
+            self._known[path] = _Choice(
+                self._codes("select", self._words.select, config.select if config else None, path, ()),
+                self._codes("ignore", self._words.ignore, config.ignore if config else None, path, ()),
+                self._codes(
+                    "fail-on", self._words.fail_on, config.fail_on if config else None, path, FAIL_ON
+                ),
+            )
+        return self._known[path]
+
+    def _codes(
+        self,
+        key: str,
+        option: list[str] | None,
+        setting: tuple[str, ...] | None,
+        path: Path | None,
+        default: tuple[str, ...],
+    ) -> tuple[str, ...]:
+        values, where = (option, f"--{key}") if option else (setting, f"{path}: `{key}`")
+        if values is None:
+            return default
+        if key == "fail-on" and len(values) == 1 and values[0] in ("all", "none"):
+            return ("",) if values[0] == "all" else ()
+        return codes(values, self._rules, where)
+
+
+def _config(name: str, configs: Configs) -> Config:
+    from argmap.config import ConfigError
+
+    path = Path(name)
+    folder = Path.cwd() if name == "-" else path if path.is_dir() else path.parent
+    try:
+        return configs.for_folder(folder)
+    except ConfigError as error:
+        raise Problem(str(error)) from error
+
+
+def _format(config: Config) -> str:
+    if config.format is None:
+        return FORMATS[0]
+    return known(config.format, FORMATS, f"{config.path}: `format`")
+
+
+class _Run:
+    """One run over all maps: reads each, checks it, counts what is found."""
+
+    def __init__(
+        self, configs: Configs, chooser: _Chooser, summary: Summary, party: str | None, outside: bool
+    ) -> None:
+        self._configs = configs
+        self._chooser = chooser
+        self._summary = summary
+        self._party = party.removeprefix("@") if party is not None else None
+        self._outside = outside
+        self._parties: dict[str, None] = {}
+
+    @property
+    def party_known(self) -> bool:
+        return self._party in self._parties
+
+    def unknown_party(self) -> str:
+        """What to say where no map has the party that was asked for."""
+        from argmap.suggest import did_you_mean
+
+        if not self._parties:
+            return f"--for: no speaker `{self._party}`: no speakers are declared here"
+        hint = did_you_mean(self._party or "", self._parties) or f" Known: {', '.join(self._parties)}."
+        return f"--for: no speaker or side `{self._party}`.{hint}"
+
+    def findings(self, names: list[str]) -> Iterator[list[Diagnostic]]:
+        """The findings of each map in turn; what can't be read is told on standard error."""
+        from argmap.cli.files import find_maps
+
+        try:
+            for name in find_maps(names):
+                try:
+                    yield self._check(name)
+                except Problem as problem:
+                    self._summary.unreadable += 1
+                    complain(str(problem))
+        except Problem as problem:  # a folder without a map
+            self._summary.unreadable += 1
+            complain(str(problem))
+
+    def _check(self, name: str) -> list[Diagnostic]:
+        from argmap.cli.files import read_map
+        from argmap.model.load import Loader
+        from argmap.rules.run import check as run_rules
+
+        chosen = self._chooser.for_config(_config(name, self._configs))
+        map_, diagnostics = read_map(name, Loader(anywhere=self._outside))
+        if self._party is not None:
+            self._learn_parties(map_)
+            if not self.party_known:
+                self._summary.add([], 0)
+                return []
+        found = run_rules(
+            map_, diagnostics, select=chosen.select, ignore=chosen.ignore, for_party=self._party
+        )
+        failing = sum(finding.code.startswith(chosen.fail_on) for finding in found) if chosen.fail_on else 0
+        self._summary.add(found, failing)
+        return found
+
+    def _learn_parties(self, map_: Map) -> None:
+        for speaker in map_.speakers.values():
+            self._parties[speaker.id] = None
+            if speaker.side:
+                self._parties[speaker.side] = None

@@ -1,0 +1,188 @@
+"""Maps read and results written: what is on the command line, and files that are never half written."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argmap.cli.options import known
+from argmap.cli.problems import Problem, complain
+from argmap.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from argmap.diagnostics import Diagnostic
+    from argmap.model.load import Loader
+    from argmap.model.map import Map
+
+SUFFIX = ".argmap"
+STDIN = "-"
+
+
+def read_map(name: str, loader: Loader) -> tuple[Map, list[Diagnostic]]:
+    """The map in a file, or on standard input where the name is `-`."""
+    from argmap.model.load import ReadError
+
+    try:
+        if name == STDIN:
+            return loader.text(_standard_input(), name="<stdin>", folder=Path.cwd())
+        return loader.path(Path(name))
+    except ReadError as error:
+        near = _near_file(Path(name)) if name != STDIN and not Path(name).exists() else ""
+        raise Problem(f"{error}{near}") from error
+
+
+def _standard_input() -> str:
+    if sys.stdin is None:
+        raise Problem("standard input is closed")
+    try:
+        return sys.stdin.buffer.read().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise Problem(f"standard input is not UTF-8 text (byte {error.start:,})") from error
+
+
+def _near_file(path: Path) -> str:
+    """A hint at the map in the same folder that was perhaps meant."""
+    with contextlib.suppress(OSError):
+        return did_you_mean(path.name, sorted(p.name for p in path.parent.glob(f"*{SUFFIX}")))
+    return ""
+
+
+def find_maps(names: Iterable[str]) -> Iterator[str]:
+    """The maps that arguments name: files as they are, folders with all maps below them; none twice.
+
+    Folders are searched in alphabetical order; hidden ones are left out. Raises `Problem` behind the
+    last map where a folder held none, so that a run that checked nothing doesn't look like success.
+    """
+    seen: set[str] = set()
+    empty: list[str] = []
+    for name in names:
+        found = _in_folder(name) if name != STDIN and os.path.isdir(name) else [name]  # noqa: PTH112
+        any_found = False
+        for one in found:
+            any_found = True
+            key = one if one == STDIN else os.path.realpath(one)
+            if key not in seen:
+                seen.add(key)
+                yield one
+        if not any_found:
+            empty.append(name)
+    if empty:
+        raise Problem(f"no {SUFFIX} file in {', '.join(empty)}")
+
+
+def _in_folder(folder: str) -> Iterator[str]:
+    for place, folders, files in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for file in sorted(files):
+            if file.endswith(SUFFIX) and not file.startswith("."):
+                yield os.path.normpath(os.path.join(place, file))  # noqa: PTH118
+
+
+def wanted_format(
+    to: str | None, output: str | None, suffixes: Mapping[str, str], default: str | None = None
+) -> str:
+    """The format that `--to` names, or the suffix of `-o`, or the default.
+
+    `suffixes` maps the suffix of a file to its format; its values are all the formats there are.
+    """
+    formats = tuple(dict.fromkeys(suffixes.values()))
+    suffix = Path(output).suffix.lower() if output is not None and output != STDIN else None
+    implied = suffixes.get(suffix[1:]) if suffix else None
+    if suffix == SUFFIX:
+        raise Problem(f"-o {output}: {SUFFIX} is the suffix of maps; name another file")
+    if to is not None:
+        chosen = known(to, formats, "--to")
+        if implied is not None and implied != chosen:
+            raise Problem(f"--to {to} and -o {output} don't agree; leave out one or the other")
+        return chosen
+    if implied is not None:
+        return implied
+    if suffix is None and default is not None:
+        return default
+    ways = f"--to {'|'.join(formats)}"
+    if suffix is None:
+        raise Problem(f"which format? Say {ways}, or -o FILE with a suffix that tells")
+    hint = did_you_mean(suffix[1:], suffixes)
+    raise Problem(f"-o {output}: its suffix tells no format.{hint} Say {ways}")
+
+
+def warn_of_errors(name: str, diagnostics: Iterable[Diagnostic]) -> None:
+    """Say on standard error that a map wasn't read whole."""
+    errors = sum(finding.code.startswith("E") for finding in diagnostics)
+    if errors:
+        shown = "standard input" if name == STDIN else name
+        count = "1 error" if errors == 1 else f"{errors:,} errors"
+        complain(f"warning: {shown} has {count}; what could be read is here. See: argmap check {name}")
+
+
+def files_of(map_: Map) -> set[Path]:
+    """The files that a map was read from, those of its imports included."""
+    spans = [node.span for node in map_.nodes.values()]
+    spans += [one.span for table in (map_.sources, map_.sections, map_.imports) for one in table.values()]
+    sources = {map_.source, *(span.source for span in spans)}
+    return {source.path for source in sources if source.path is not None}
+
+
+def write_result(data: bytes, output: str | None, *, not_over: Iterable[Path] = ()) -> None:
+    """Write to a file, or to standard output where `output` is None or `-`.
+
+    Refuses to overwrite one of `not_over`: the maps that were read.
+    """
+    if output is None or output == STDIN:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    target = Path(output)
+    for path in not_over:
+        with contextlib.suppress(OSError):
+            if target.samefile(path):
+                raise Problem(f"{output} is the map itself; it would be lost")
+    try:
+        _write_file(target, data)
+    except OSError as error:
+        raise Problem(f"cannot write {output}: {_why(error, target)}") from error
+
+
+def _why(error: OSError, target: Path) -> str:
+    if isinstance(error, FileNotFoundError) and not target.parent.is_dir():
+        return f"there is no folder {target.parent}"
+    return error.strerror or str(error)
+
+
+def _write_file(target: Path, data: bytes) -> None:
+    """Replace a file in one step, so that whoever reads it sees the old text or the new one.
+
+    The mode bits stay; behind a symbolic link the file it points at is replaced. What is no regular
+    file (a device, a pipe) is written to.
+    """
+    target = target.resolve()
+    mode = None
+    if target.exists():
+        mode = target.stat().st_mode
+        if not stat.S_ISREG(mode):
+            target.write_bytes(data)
+            return
+        if not os.access(target, os.W_OK):
+            raise PermissionError(13, "the file may not be written to")
+    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is None:
+            mask = os.umask(0)
+            os.umask(mask)
+            mode = 0o666 & ~mask
+        temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,91 @@
+"""What several commands share: values out of a list, colour, rule codes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Annotated, Protocol
+
+import typer
+
+from argmap.cli.problems import Problem
+from argmap.suggest import did_you_mean
+
+
+def known(value: str, values: Collection[str], where: str) -> str:
+    """The value if it is one of `values`; else an error that names the near miss or all of them.
+
+    `where` is the option, or the file and its key, that has the value.
+    """
+    if value in values:
+        return value
+    hint = did_you_mean(value, values) or f" It can be {_either(list(values))}."
+    raise Problem(f"{where}: there is no `{value}`.{hint}")
+
+
+def choice(option: str, *values: str) -> Callable[[str], str]:
+    """A parser for an option whose value is one of a few words."""
+
+    def parse(value: str) -> str:
+        return known(value, values, option)
+
+    return parse
+
+
+def _either(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"
+
+
+Colour = Annotated[
+    str,
+    typer.Option(
+        "--color",
+        "--colour",
+        metavar="WHEN",
+        parser=choice("--color", "auto", "always", "never"),
+        help="auto, always or never. auto heeds NO_COLOR, FORCE_COLOR and pipes.",
+    ),
+]
+AllowOutside = Annotated[
+    bool,
+    typer.Option("--allow-outside", help="Also read files outside the project's folder."),
+]
+
+
+def coloured(when: str) -> bool:
+    """Whether standard output shall have colour."""
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+class Named(Protocol):
+    """What is needed of a rule to find it by name."""
+
+    @property
+    def name(self) -> str: ...
+
+
+def codes(values: Iterable[str], rules: Mapping[str, Named], where: str) -> tuple[str, ...]:
+    """Prefixes of rule codes, from prefixes and names as people write them.
+
+    `where` (an option, or a file and its key) is named in the error for what is neither.
+    """
+    names = {rule.name: code for code, rule in rules.items()}
+    found: list[str] = []
+    for value in (word.strip() for one in values for word in one.split(",")):
+        if not value:
+            continue
+        if value in names:
+            found.append(names[value])
+        elif any(code.startswith(value.upper()) for code in rules):
+            found.append(value.upper())
+        else:
+            hint = did_you_mean(value, (*rules, *names))
+            raise Problem(f"{where}: `{value}` is neither the beginning of a code nor a rule's name.{hint}")
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,115 @@
+"""Settings from files: `argmap.toml`, or `[tool.argmap]` in a `pyproject.toml`.
+
+The nearest one upwards from a map counts, whole; settings of several files are not merged. Which codes
+exist is not known here: the command line checks those, from wherever they come.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from argmap.suggest import did_you_mean
+
+FILE = "argmap.toml"
+#: The keys a person may write.
+KEYS = ("select", "ignore", "fail-on", "format")
+
+
+class ConfigError(Exception):
+    """A settings file can't be used; the message names the file and what is wrong."""
+
+
+@dataclass(slots=True, frozen=True)
+class Config:
+    """What one settings file says; None where it says nothing. `path` is None for no file."""
+
+    path: Path | None = None
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] | None = None
+    fail_on: tuple[str, ...] | None = None
+    format: str | None = None
+
+
+class Configs:
+    """Finds the settings for a folder, reading each file once."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, Config] = {}
+
+    def for_folder(self, folder: Path) -> Config:
+        """The nearest settings upwards from a folder; empty ones where there are none."""
+        folder = folder.resolve()
+        passed: list[Path] = []
+        found = Config()
+        for place in (folder, *folder.parents):
+            if place in self._known:
+                found = self._known[place]
+                break
+            passed.append(place)
+            here = _in_folder(place)
+            if here is not None:
+                found = here
+                break
+        for place in passed:
+            self._known[place] = found
+        return found
+
+
+def _in_folder(folder: Path) -> Config | None:
+    own = folder / FILE
+    if own.is_file():
+        return _config(own, _load(own))
+    project = folder / "pyproject.toml"
+    if project.is_file():
+        tool = _load(project).get("tool")
+        table = tool.get("argmap") if isinstance(tool, dict) else None
+        if isinstance(table, dict):
+            return _config(project, table)
+    return None
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: is not UTF-8") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: is not valid TOML: {error}") from error
+
+
+def _config(path: Path, table: dict[str, Any]) -> Config:
+    for key in table:
+        if key not in KEYS:
+            hint = did_you_mean(key.replace("_", "-"), KEYS) or f" Known keys: {', '.join(KEYS)}."
+            raise ConfigError(f"{path}: unknown key `{key}`.{hint}")
+    return Config(
+        path,
+        select=_words(path, table, "select"),
+        ignore=_words(path, table, "ignore"),
+        fail_on=_words(path, table, "fail-on"),
+        format=_word(path, table, "format"),
+    )
+
+
+def _words(path: Path, table: dict[str, Any], key: str) -> tuple[str, ...] | None:
+    """A list of strings, or one string with commas in it."""
+    value = table.get(key)
+    if value is None:
+        return None
+    if isinstance(value, str):
+        value = value.split(",")
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise ConfigError(f'{path}: `{key}` must be a list of strings, such as ["U", "S1"]')
+    return tuple(one.strip() for one in value if one.strip())
+
+
+def _word(path: Path, table: dict[str, Any], key: str) -> str | None:
+    value = table.get(key)
+    if value is None or isinstance(value, str):
+        return value
+    raise ConfigError(f"{path}: `{key}` must be a string")

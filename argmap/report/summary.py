@@ -1,0 +1,55 @@
+"""The closing line of a run: how much was found, and whether it fails the run."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from argmap.diagnostics import Diagnostic
+from argmap.report import Look
+from argmap.report.style import painter
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts what passes by; `failing` is how many of the findings fail the run."""
+
+    look: Look
+    files: int = 0
+    failing: int = 0
+    unreadable: int = 0
+    _with_findings: int = 0
+    _severities: Counter[str] = field(default_factory=Counter)
+
+    def add(self, findings: Sequence[Diagnostic], failing: int) -> None:
+        """Count one file and what was found in it."""
+        self.files += 1
+        self.failing += failing
+        self._with_findings += bool(findings)
+        self._severities.update(self.look.severity(f.code) for f in findings)
+
+    def line(self) -> str:
+        """The closing line, in words."""
+        paint = painter(self.look.colour)
+        total = self._severities.total()
+        left_out = f"; {_count(self.unreadable, 'file')} could not be read" if self.unreadable else ""
+        if not total:
+            return f"Nothing found in {_count(self.files, 'file')}{left_out}.\n"
+        kinds = ", ".join(
+            paint(kind, _count(self._severities[kind], kind))
+            for kind in ("error", "warning", "note")
+            if self._severities[kind]
+        )
+        where = f" in {_count(self._with_findings, 'file')}" if self.files > 1 else ""
+        if self.failing == total:
+            verdict = ""
+        elif self.failing:
+            verdict = f"; {self.failing} of them {'fails' if self.failing == 1 else 'fail'} the run"
+        else:
+            verdict = "; none of them fails the run"
+        return f"{_count(total, 'finding')}{where}: {kinds}{verdict}{left_out}.\n"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

@@ -1,0 +1,55 @@
+"""Findings for a person: where, which, what, the line itself, and help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.diagnostics import Diagnostic
+from argmap.report import Findings, Look
+from argmap.report.excerpt import excerpt
+from argmap.report.style import Paint, painter
+from argmap.safe import visible
+from argmap.source import Span
+
+
+def write(findings: Findings, look: Look) -> Iterator[str]:
+    """One paragraph a finding."""
+    paint = painter(look.colour)
+    for group in findings:
+        for finding in group:
+            yield _paragraph(finding, look, paint)
+
+
+def _paragraph(finding: Diagnostic, look: Look, paint: Paint) -> str:
+    severity = look.severity(finding.code)
+    code = f"{finding.code} {look.name(finding.code)}"
+    lines = [f"{_place(finding.span, paint)} {paint(severity, code)}: {visible(finding.message)}"]
+    shown = excerpt(finding.span, max(look.width - 10, 20))
+    number = str(shown.line)
+    gutter = " " * len(number)
+    bar = paint("frame", f"{gutter} |")
+    if shown.text.strip():
+        lines += [
+            bar,
+            f"{paint('frame', f'{number} |')} {shown.text}",
+            f"{bar} {_under(shown.carets(), severity, paint)}",
+        ]
+    if finding.help:
+        lines += _note(f"{paint('help', 'help:')} {visible(finding.help)}", gutter, paint)
+    for span, why in finding.related:
+        lines += _note(f"{_place(span, paint)} {visible(why)}", gutter, paint)
+    return "\n".join(lines) + "\n\n"
+
+
+def _place(span: Span, paint: Paint) -> str:
+    line, column = span.source.position(span.start)
+    return f"{paint('path', visible(span.source.name))}:{line}:{column}:"
+
+
+def _under(carets: str, severity: str, paint: Paint) -> str:
+    indent = len(carets) - len(carets.lstrip())
+    return carets[:indent] + paint(severity, carets[indent:])
+
+
+def _note(text: str, gutter: str, paint: Paint) -> list[str]:
+    return [f"{gutter} {paint('frame', '=')} {text}"]
