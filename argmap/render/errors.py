@@ -1,0 +1,23 @@
+"""What can go wrong when a map is drawn, in words for the person who asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from argmap.suggest import nearest
+
+
+class RenderError(Exception):
+    """A picture can't be made; the message says why and what helps."""
+
+
+class UnknownNode(RenderError, ValueError):
+    """No node has the id that was asked for."""
+
+    def __init__(self, wanted: str, known: Iterable[str]) -> None:
+        self.wanted = wanted
+        self.suggestion = nearest(wanted, known)
+        message = f"no node has the id '{wanted}'"
+        if self.suggestion:
+            message += f"; did you mean '{self.suggestion}'?"
+        super().__init__(message)

@@ -1,0 +1,312 @@
+"""The renderer-neutral scene: what of a map is drawn, with its standing. Every renderer draws from it.
+
+A scene mirrors the map in boxes and arrows that point at each other, all text made safe to show, and
+says what was left out (`Box.below`, `Box.above`, `Scene.hidden`). It knows nothing of lines, colours or
+coordinates. Which part of a map is drawn is decided in `select`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from argmap.model.map import Citation, Link, Map, Node
+from argmap.safe import visible
+from argmap.render.select import Selection, select
+
+
+class Standing(Protocol):
+    """What the scene needs to know of a node's standing."""
+
+    @property
+    def value(self) -> str: ...
+
+    @property
+    def reason(self) -> str: ...
+
+
+class StandingsLike(Protocol):
+    """What the scene asks of the evaluation of a map."""
+
+    def of(self, node: Node, /) -> Standing | None: ...
+
+    def in_force(self, link: Link, /) -> str | None: ...
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A node as drawn. Strings are safe to show; `id` is the map's own and may need quoting."""
+
+    id: str
+    kind: str
+    text: str
+    named: bool
+    speakers: tuple[str, ...]
+    citations: tuple[str, ...]
+    tags: tuple[str, ...]
+    implicit: bool
+    assumed: bool
+    scheme: str | None
+    section: str | None
+    standing: str | None
+    reason: str | None
+    top: bool
+    #: Where in its file it is stated, as an offset.
+    place: int
+    #: The prefix of the imported map it comes from ("thread/"), "" in the main file.
+    prefix: str
+    #: Drawn only to show what the focus hangs on.
+    context: bool = False
+    #: How many nodes that hang on it, at any depth, are not drawn.
+    below: int = 0
+    #: How many nodes that it hangs on, at any height, are not drawn.
+    above: int = 0
+    into: list[Arrow] = field(default_factory=list, repr=False)
+    out: list[Arrow] = field(default_factory=list, repr=False)
+
+    @property
+    def label(self) -> str:
+        """The id where the mapper gave one, else nothing."""
+        return visible(self.id) if self.named else ""
+
+
+@dataclass(slots=True, eq=False)
+class Arrow:
+    """A link as drawn, from boxes to a box or to another arrow.
+
+    `speakers` are those who make the step. `both` marks a contradiction, which is drawn once for its
+    two directions.
+    """
+
+    id: str
+    kind: str
+    origin: tuple[Box, ...]
+    via: Box | None
+    target: Box | Arrow
+    in_force: str | None
+    speakers: tuple[str, ...]
+    citations: tuple[str, ...]
+    tags: tuple[str, ...]
+    scheme: str | None
+    reference: bool
+    order: int
+    both: bool = False
+    into: list[Arrow] = field(default_factory=list, repr=False)
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is a bare concession, which starts from no box."""
+        return not self.origin and self.via is None
+
+    @property
+    def head(self) -> Box | None:
+        """The box that stands for it: its argument, else its only origin."""
+        return self.via or (self.origin[0] if self.origin else None)
+
+    @property
+    def base(self) -> Box:
+        """The box that it bears on, through however many arrows."""
+        target = self.target
+        while isinstance(target, Arrow):
+            target = target.target
+        return target
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """A section, or the part of an imported map that is drawn."""
+
+    id: str
+    title: str
+    parent: str | None
+    boxes: list[Box] = field(default_factory=list, repr=False)
+
+
+@dataclass(slots=True, eq=False)
+class Legend:
+    """What occurs in the scene and so needs explaining."""
+
+    kinds: tuple[str, ...]
+    links: tuple[str, ...]
+    standings: tuple[str, ...]
+    out_of_force: bool
+    implicit: bool
+    linked: bool
+    cut: bool
+
+
+@dataclass(slots=True, eq=False)
+class Scene:
+    """All that is drawn of a map; dictionaries are in document order."""
+
+    title: str
+    boxes: dict[str, Box]
+    arrows: dict[str, Arrow]
+    groups: dict[str, Group]
+    roots: list[Box]
+    legend: Legend
+    focus: Box | None
+    #: How many nodes of the file are not drawn.
+    hidden: int
+
+    def count(self, standing: str) -> int:
+        """How many of the boxes drawn have a standing."""
+        return sum(1 for box in self.boxes.values() if box.standing == standing)
+
+
+def build(map: Map, standings: StandingsLike, *, focus: str | None = None, depth: int | None = None) -> Scene:
+    """The scene of a map: this file's nodes and the imported ones it names.
+
+    `focus` narrows it to one node, all that hangs on it and, one step up, what it hangs on; `depth` is
+    how many levels below the roots or the focus are drawn. Raises `UnknownNode`.
+    """
+    chosen = select(map, focus=focus, depth=depth)
+    names = {s.id: visible(s.name) for s in map.speakers.values()}
+    boxes = {n.id: _box(n, standings, names, chosen) for n in chosen.nodes}
+    arrows = _arrows(map, standings, names, boxes, chosen)
+    groups = _groups(map, boxes)
+    focused = boxes[chosen.focus.id] if chosen.focus else None
+    return Scene(
+        title=visible(map.title),
+        boxes=boxes,
+        arrows=arrows,
+        groups=groups,
+        roots=[boxes[n.id] for n in chosen.roots],
+        legend=_legend(boxes.values(), arrows.values()),
+        focus=focused,
+        hidden=chosen.hidden,
+    )
+
+
+def _box(node: Node, standings: StandingsLike, names: dict[str, str], chosen: Selection) -> Box:
+    standing = standings.of(node)
+    scheme = node.properties.get("scheme")
+    return Box(
+        id=node.id,
+        kind=node.kind,
+        text=visible(node.text),
+        named=node.named,
+        speakers=_speakers(node.speakers, names),
+        citations=_citations(node.citations),
+        tags=tuple(visible(t) for t in node.tags),
+        implicit=node.implicit,
+        assumed=bool(node.properties.get("assumed")),
+        scheme=visible(str(scheme)) if scheme else None,
+        section=node.section,
+        standing=standing.value if standing else None,
+        reason=standing.reason if standing else None,
+        top=node.top,
+        place=node.span.start,
+        prefix=node.prefix,
+        context=node.id in chosen.context,
+        below=chosen.below.get(node.id, 0),
+        above=chosen.above.get(node.id, 0),
+    )
+
+
+def _speakers(ids: Iterable[str], names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(names.get(s) or visible(s) for s in ids)
+
+
+def _citations(citations: Iterable[Citation]) -> tuple[str, ...]:
+    return tuple(visible(f"{c.source}#{c.anchor}" if c.anchor else c.source) for c in citations)
+
+
+def _arrows(
+    map: Map,
+    standings: StandingsLike,
+    names: dict[str, str],
+    boxes: dict[str, Box],
+    chosen: Selection,
+) -> dict[str, Arrow]:
+    """The chosen links as arrows; a target is always made before what points at it."""
+    arrows: dict[str, Arrow] = {}
+    pairs: dict[tuple[str, str], Arrow] = {}
+    for order, link in enumerate(chosen.links):
+        for one in _with_targets(link, arrows):
+            if one.kind in ("contradiction", "restatement") and isinstance(one.target, Node):
+                back = pairs.get((one.target.id, one.origin[0].id))
+                if back is not None:
+                    back.both = back.both or one.kind == "contradiction"
+                    arrows[one.id] = back
+                    continue
+            target = boxes[one.target.id] if isinstance(one.target, Node) else arrows[one.target.id]
+            arrow = Arrow(
+                id=one.id,
+                kind="concession" if one.bare else one.kind,
+                origin=tuple(boxes[n.id] for n in one.origin if n.id in boxes),
+                via=boxes[one.via.id] if one.via else None,
+                target=target,
+                in_force=standings.in_force(one),
+                speakers=_speakers(one.speakers, names),
+                citations=_citations(one.citations),
+                tags=tuple(visible(t) for t in one.tags),
+                scheme=visible(one.scheme) if one.scheme else None,
+                reference=one.reference,
+                order=order,
+            )
+            arrows[one.id] = arrow
+            if one.kind in ("contradiction", "restatement") and isinstance(one.target, Node):
+                pairs[one.origin[0].id, one.target.id] = arrow
+            target.into.append(arrow)
+            for box in _starts(arrow):
+                box.out.append(arrow)
+    return {key: arrow for key, arrow in arrows.items() if key == arrow.id}
+
+
+def _with_targets(link: Link, done: dict[str, Arrow]) -> Iterator[Link]:
+    """The link, and before it the links it denies that are not drawn yet."""
+    chain = [link]
+    while isinstance(chain[-1].target, Link) and chain[-1].target.id not in done:
+        chain.append(chain[-1].target)
+    return (one for one in reversed(chain) if one.id not in done)
+
+
+def _starts(arrow: Arrow) -> tuple[Box, ...]:
+    return arrow.origin if arrow.via is None else (arrow.via, *arrow.origin)
+
+
+def _groups(map: Map, boxes: dict[str, Box]) -> dict[str, Group]:
+    """The sections and imports that something drawn is in, each with all the sections around it."""
+    sections = {s.id: Group(s.id, visible(s.title), s.parent) for s in map.sections.values()}
+    imports = {i.prefix: Group(i.prefix, visible(f"{i.name}: {i.path}"), None) for i in map.imports.values()}
+    used: set[str] = set()
+    for box in boxes.values():
+        group = imports.get(box.prefix) if box.prefix else sections.get(box.section or "")
+        if group is None and box.prefix:
+            group = imports[box.prefix] = Group(box.prefix, visible(box.prefix.rstrip("/")), None)
+        if group is not None:
+            group.boxes.append(box)
+        while group is not None and group.id not in used:
+            used.add(group.id)
+            group = sections.get(group.parent or "")
+    return {g.id: g for g in (*sections.values(), *imports.values()) if g.id in used}
+
+
+_LINK_ORDER = (
+    "support",
+    "attack",
+    "undercut",
+    "contradiction",
+    "concession",
+    "question",
+    "answer",
+    "restatement",
+)
+_STANDING_ORDER = ("stands", "falls", "unsupported", "open")
+
+
+def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> Legend:
+    shown, drawn = list(boxes), list(arrows)
+    links = {a.kind for a in drawn}
+    standings = {b.standing for b in shown}
+    return Legend(
+        kinds=tuple(dict.fromkeys(b.kind for b in shown)),
+        links=tuple(k for k in _LINK_ORDER if k in links),
+        standings=tuple(s for s in _STANDING_ORDER if s in standings),
+        out_of_force=any(a.in_force == "no" for a in drawn),
+        implicit=any(b.implicit for b in shown),
+        linked=any(len(a.origin) > 1 for a in drawn),
+        cut=any(b.below or b.above for b in shown),
+    )

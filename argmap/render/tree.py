@@ -1,0 +1,404 @@
+"""`--to tree`: the whole argument as an indented tree for a terminal, line by line.
+
+Every line is made and handed over as a string, so a long map begins to show at once, and nothing
+recurses, so depth costs nothing. Where the indent has eaten half the width it stays, and a number
+tells the depth.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from argmap.model.map import Map
+from argmap.render.ink import Ink
+from argmap.render.look import ASCII, LINKED, LINKS, STANDINGS, encodes_signs
+from argmap.render.order import Entry, Reading
+from argmap.render.scene import Arrow, Box, Scene, StandingsLike, build
+from argmap.render.wrap import shorten, wrap
+
+Piece = tuple[str, str]
+
+_SPACES = re.compile(" {2,}")
+_MIN_WIDTH = 24
+_STEP = 3
+
+
+def render_tree(
+    map: Map,
+    standings: StandingsLike,
+    *,
+    width: int = 80,
+    color_system: str | None = None,
+    encoding: str | None = "utf-8",
+    focus: str | None = None,
+    depth: int | None = None,
+) -> Iterator[str]:
+    """The lines of the tree, without line ends. Raises `UnknownNode` before the first line.
+
+    `color_system` is rich's name for what the terminal can do (`Console.color_system`), None for no
+    colour; signs fall back to ASCII where `encoding` can't take them.
+    """
+    scene = build(map, standings, focus=focus, depth=depth)
+    return draw_tree(scene, width=width, color_system=color_system, encoding=encoding)
+
+
+def draw_tree(
+    scene: Scene, *, width: int = 80, color_system: str | None = None, encoding: str | None = "utf-8"
+) -> Iterator[str]:
+    """The lines of a scene's tree."""
+    return _Tree(scene, max(width, _MIN_WIDTH), Ink(color_system), encodes_signs(encoding)).lines()
+
+
+class _Tree:
+    def __init__(self, scene: Scene, width: int, ink: Ink, signs: bool) -> None:
+        self.scene = scene
+        self.width = width
+        self.ink = ink
+        self.signs = signs
+        self.reading = Reading(scene)
+        self.shown: set[str] = set()
+        self.cap = max((width // 2) // _STEP, 3)
+        self.bar, self.tee, self.elbow = ("│  ", "├─ ", "└─ ") if signs else ("|  ", "|- ", "`- ")
+
+    # -- the whole -------------------------------------------------------------------------------
+
+    def lines(self) -> Iterator[str]:
+        scene = self.scene
+        if scene.title:
+            for text in wrap(scene.title, self.width):
+                yield self.ink.paint(text, "title")
+            yield ""
+        place: str | None = None
+        if scene.focus is not None:
+            yield from self._around(scene.focus)
+        for root in scene.roots:
+            if root.id in self.shown:
+                continue
+            heading = self._heading(root)
+            if heading != place and scene.focus is None:
+                place = heading
+                if heading:
+                    for text in wrap(heading, self.width):
+                        yield self.ink.paint(text, "section")
+                    yield ""
+            yield from self._told(root)
+            yield ""
+        if not scene.boxes:
+            yield self.ink.paint("nothing to show: the map has no nodes", "quiet")
+            yield ""
+        yield from self._closing()
+
+    def _heading(self, root: Box) -> str:
+        groups = self.scene.groups
+        group = groups.get(root.prefix or root.section or "")
+        titles: list[str] = []
+        while group is not None and len(titles) < 50:
+            titles.append(group.title)
+            group = groups.get(group.parent or "")
+        return self._sign(" › ").join(reversed(titles))
+
+    def _around(self, focus: Box) -> Iterator[str]:
+        """What a focus hangs on, one step up, before the focus itself."""
+        for arrow in focus.out:
+            if arrow.base.context and arrow.kind not in ("contradiction", "restatement"):
+                yield from self._context(arrow)
+
+    def _context(self, arrow: Arrow) -> Iterator[str]:
+        seen = []
+        target: Box | Arrow = arrow
+        while isinstance(target, Arrow):
+            target = target.target
+            box = target if isinstance(target, Box) else target.head
+            if box is not None:
+                seen.append((box, target if isinstance(target, Arrow) else None))
+        for box, step in reversed(seen):
+            if box.id in self.shown:
+                continue
+            self.shown.add(box.id)
+            pieces = [("^ " if not self.signs else "↑ ", "quiet"), *self._head(box, step, None)]
+            pieces.append((box.text, "quiet"))
+            yield from self._fold(pieces, "", "  ")
+            if box.above or box.below:
+                yield self.ink.paint("  " + self._hiding(box), "quiet")
+        if seen:
+            yield ""
+
+    # -- one tree --------------------------------------------------------------------------------
+
+    def _told(self, root: Box) -> Iterator[str]:
+        """A root and all beneath it, from a stack of what is still to tell."""
+        self.shown.add(root.id)
+        entries, more = self._children(root, None)
+        pieces = [*self._head(root, None, None), *self._body(root, "root")]
+        yield from self._fold(pieces, "", self.bar if entries or more else "   ")
+        # each level: what is still to tell, the guides before it, and a closing word on what hides
+        stack: list[tuple[Iterator[tuple[Entry | None, bool]], str, Box]] = [
+            (_with_last(entries, more), "", root)
+        ]
+        while stack:
+            items, guides, parent = stack[-1]
+            step = next(items, None)
+            if step is None:
+                stack.pop()
+                continue
+            entry, last = step
+            level = len(stack)
+            capped = level > self.cap
+            if capped:
+                mark = f"{'…' if self.signs else '...'}{level} "
+                before, behind = guides + mark, guides + " " * len(mark)
+            else:
+                before = guides + (self.elbow if last else self.tee)
+                behind = guides + ("   " if last else self.bar)
+            if entry is None:
+                yield self._quiet(before, self._hiding(parent))
+                continue
+            inner: list[Entry] = []
+            hides = False
+            box = entry.box
+            if box is not None and self._expands(entry):
+                self.shown.add(box.id)
+                # a linked premise carries no step of its own: its argument does
+                inner, hides = self._children(box, entry.arrow)
+                pieces = [*self._head(box, entry.arrow, entry), *self._body(box, "text", entry.arrow)]
+                under = behind + (self.bar if (inner or hides) and not capped else "   ")
+                yield from self._fold(pieces, before, under)
+            else:
+                if entry.role == "link":
+                    inner = self.reading.denials(entry.arrow)
+                elif entry.role == "granted":
+                    inner = self.reading.denials(entry.arrow)
+                yield from self._mention(entry, before, behind)
+            if inner or hides:
+                stack.append((_with_last(inner, hides), guides if capped else behind, box or parent))
+
+    def _children(self, box: Box, arrow: Arrow | None) -> tuple[list[Entry], bool]:
+        if box.context:
+            return [], bool(box.below or box.above)
+        return self.reading.beneath(box, arrow), bool(box.below)
+
+    def _expands(self, entry: Entry) -> bool:
+        """Whether the box is told in full here."""
+        box = entry.box
+        if box is None or entry.role == "beside":
+            return False
+        return self.reading.in_full(box, entry.arrow, self.shown)
+
+    # -- one line --------------------------------------------------------------------------------
+
+    def _sign(self, text: str) -> str:
+        return text if self.signs else text.translate(ASCII)
+
+    def _link_sign(self, kind: str) -> str:
+        look = LINKS[kind]
+        return look.sign if self.signs else look.ascii
+
+    def _head(
+        self, box: Box, arrow: Arrow | None, entry: Entry | None, elsewhere: bool = False
+    ) -> Iterator[Piece]:
+        """Sign, standing, id, speaker, tags: what stands before the text of a box."""
+        kind = arrow.kind if arrow is not None else ("question" if box.kind == "question" else None)
+        if entry is not None and entry.role == "premise":
+            yield f"{LINKED} ", "link:support"
+        elif kind is not None:
+            yield f"{self._link_sign(kind)} ", f"link:{kind}"
+        if box.standing:
+            look = STANDINGS[box.standing]
+            sign = look.sign if self.signs else look.ascii
+            yield sign + (" " if box.standing == "stands" else f" {look.word} "), f"standing:{box.standing}"
+        words: list[Piece] = []
+        scheme = (arrow.scheme if arrow is not None and arrow.head is box else None) or box.scheme
+        if box.kind == "argument":
+            words.append((f"argument ({scheme})" if scheme else "argument", "argument"))
+            scheme = None
+        if arrow is not None and arrow.head is box and (entry is None or entry.role == "link"):
+            explained = box.standing not in (None, "stands")
+            if arrow.in_force == "no" and not explained:
+                words.append(("not in force", "quiet"))
+            elif arrow.in_force == "open" and not explained:
+                words.append(("undecided", "quiet"))
+        if elsewhere:
+            see = "↑ see" if box.id in self.shown else "↓ see"
+            words.append((self._sign(see), "quiet"))
+        if box.label:
+            words.append((box.label, "id"))
+        if scheme and not elsewhere:
+            words.append((f"({scheme})", "quiet"))
+        speakers = arrow.speakers if arrow is not None and entry and entry.role == "link" else ()
+        if elsewhere and speakers == box.speakers:
+            speakers = ()
+        elif not elsewhere:
+            speakers = speakers or box.speakers
+        if speakers:
+            words.append((", ".join(speakers), "speaker"))
+        if box.assumed and not elsewhere:
+            words.append(("assumed", "quiet"))
+        if box.tags and not elsewhere:
+            words.append((" ".join(f"#{t}" for t in box.tags), "quiet"))
+        for i, (text, style) in enumerate(words):
+            if i:
+                yield (" " if words[i - 1][0].endswith(" see") else self._sign(" · ")), "quiet"
+            yield text, style
+        if words:
+            yield (": " if box.text else ""), "quiet"
+
+    def _body(self, box: Box, style: str, arrow: Arrow | None = None) -> Iterator[Piece]:
+        yield box.text, style
+        citations = box.citations
+        if arrow is not None and arrow.head is box:
+            citations = tuple(dict.fromkeys((*citations, *arrow.citations)))
+        if citations:
+            yield f" [{', '.join(citations)}]", "quiet"
+
+    def _mention(self, entry: Entry, before: str, behind: str) -> Iterator[str]:
+        """A box that is told elsewhere, or a speaker who grants something."""
+        arrow, box = entry.arrow, entry.box
+        if box is None:
+            who = ", ".join(arrow.speakers) or "the mapper"
+            pieces: list[Piece] = [
+                (f"{self._link_sign(arrow.kind)} ", f"link:{arrow.kind}"),
+                ("granted by ", "quiet"),
+                (who, "speaker"),
+            ]
+            if arrow.in_force == "no":
+                pieces.append((self._sign(" · ") + "not in force", "quiet"))
+            if arrow.citations:
+                pieces.append((f" [{', '.join(arrow.citations)}]", "quiet"))
+            yield from self._fold(pieces, before, behind + "  ")
+            return
+        if entry.role == "beside":
+            sign = self._link_sign(arrow.kind)
+            verb = "contradicts " if arrow.kind == "contradiction" else "says the same as "
+            pieces = [(f"{sign} ", f"link:{arrow.kind}"), (verb, "quiet")]
+            pieces += [(box.label, "id"), (": ", "quiet")] if box.label else []
+            pieces.append((box.text, "quiet"))
+        else:
+            pieces = [*self._head(box, arrow, entry, elsewhere=True), (box.text, "quiet")]
+        text = _SPACES.sub(" ", "".join(t for t, _ in pieces))
+        cited = f" [{', '.join(arrow.citations)}]" if arrow.citations and entry.role == "link" else ""
+        room = self.width - _cells(before) - _cells(cited)
+        if room < 30:
+            cited, room = "", self.width - _cells(before)
+        cut = shorten(text, room, "…" if self.signs else "...")
+        line = self._restyle(cut, pieces) + ([(cited, "quiet")] if cited else [])
+        yield self.ink.line([(before, "guide"), *line])
+
+    def _hiding(self, box: Box) -> str:
+        parts = []
+        if box.below:
+            parts.append(f"{box.below} more below")
+        if box.above:
+            parts.append(f"{box.above} more above")
+        return ("… " if self.signs else "... ") + ", ".join(parts) + " (not shown)"
+
+    def _quiet(self, before: str, text: str) -> str:
+        return self.ink.line([(before, "guide"), (text, "quiet")])
+
+    def _fold(self, pieces: Iterable[Piece], before: str, behind: str) -> Iterator[str]:
+        """Pieces wrapped to the width, the first line behind one prefix, the others behind another."""
+        pieces = [(text, style) for text, style in pieces if text]
+        text = _SPACES.sub(" ", "".join(t for t, _ in pieces)).rstrip(" ")
+        lines = wrap(text, self.width - _cells(behind), self.width - _cells(before))
+        if not self.ink.colour:
+            for i, line in enumerate(lines):
+                yield (behind if i else before) + line
+            return
+        rest = pieces
+        for i, line in enumerate(lines):
+            styled, rest = _take(line, rest)
+            yield self.ink.line([(behind if i else before, "guide"), *styled])
+
+    def _restyle(self, text: str, pieces: list[Piece]) -> list[Piece]:
+        """A shortened text in the styles of the pieces it was cut from."""
+        return _take(text, pieces)[0] if self.ink.colour else [(text, "")]
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def _closing(self) -> Iterator[str]:
+        scene = self.scene
+        counted = [b for b in scene.boxes.values() if b.standing and not b.context]
+        parts = []
+        for value, look in STANDINGS.items():
+            number = sum(1 for b in counted if b.standing == value)
+            if number:
+                verb = {"stands": "stand", "falls": "fall"} if number != 1 else {}
+                parts.append(f"{number} {verb.get(value, look.word)}")
+        questions = sum(1 for b in scene.boxes.values() if b.kind == "question" and not b.context)
+        if counted or questions:
+            words = f"{len(counted)} claim{'' if len(counted) == 1 else 's'}"
+            words += ": " + ", ".join(parts) if parts else ""
+            if questions:
+                words += f"; {questions} question{'' if questions == 1 else 's'}"
+            yield from wrap(words, self.width)
+        if scene.hidden:
+            text = f"{scene.hidden} node{'' if scene.hidden == 1 else 's'} of this map not shown"
+            yield self.ink.paint(text, "title")
+        pieces: list[Piece] = []
+        for kind in scene.legend.links:
+            pieces += [(self._link_sign(kind), f"link:{kind}"), (f" {LINKS[kind].word}  ", "quiet")]
+        if scene.legend.linked:
+            pieces += [(LINKED, "link:support"), (" linked premise  ", "quiet")]
+        for value in scene.legend.standings:
+            look = STANDINGS[value]
+            pieces += [
+                (look.sign if self.signs else look.ascii, f"standing:{value}"),
+                (f" {look.word}  ", "quiet"),
+            ]
+        yield from self._fold_legend(pieces)
+
+    def _fold_legend(self, pieces: list[Piece]) -> Iterator[str]:
+        """The legend, broken between entries only."""
+        line: list[Piece] = []
+        used = 0
+        for sign, word in zip(pieces[::2], pieces[1::2], strict=True):
+            size = _cells(sign[0]) + _cells(word[0])
+            if line and used + size - 2 > self.width:
+                yield self.ink.line(line)
+                line, used = [], 0
+            line += [sign, word]
+            used += size
+        if line:
+            line[-1] = (line[-1][0].rstrip(), line[-1][1])
+            yield self.ink.line(line)
+
+
+def _cells(text: str) -> int:
+    from rich.cells import cell_len
+
+    return cell_len(text)
+
+
+def _with_last(entries: list[Entry], more: bool) -> Iterator[tuple[Entry | None, bool]]:
+    """Entries, each with whether it is the last, then None where a word on what hides follows."""
+    for i, entry in enumerate(entries):
+        yield entry, not more and i == len(entries) - 1
+    if more:
+        yield None, True
+
+
+def _take(line: str, pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """Cut from the front of the pieces what makes up the line: that, and what is left."""
+    taken: list[Piece] = []
+    left = list(pieces)
+    at = 0
+    first = True
+    while at < len(line) and left:
+        text, style = left.pop(0)
+        text = _SPACES.sub(" ", text)
+        if first or (taken and taken[-1][0].endswith(" ")):
+            text = text.lstrip(" ")
+        if not text:
+            continue
+        first = False
+        room = len(line) - at
+        if len(text) <= room:
+            taken.append((text, style))
+            at += len(text)
+        else:
+            taken.append((text[:room], style))
+            left.insert(0, (text[room:], style))
+            at += room
+    if "".join(t for t, _ in taken) != line:
+        return [(line, "text")], left
+    return taken, left
