@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 
+TYPE_CHECKING = False  # importing it from typing would double the time of `argmap --version`
 if TYPE_CHECKING:
+    from typing import Any
+
     from argmap.api import Map, Standings, load, loads, standing
 
 __all__ = ["Map", "Standings", "__version__", "load", "loads", "standing"]
