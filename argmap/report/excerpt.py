@@ -59,9 +59,8 @@ def excerpt(span: Span, width: int) -> Excerpt:
     after = _fit(text[stop:right], cells(before) + cells(marked))
     if right < end:
         after += _CUT
-    return Excerpt(
-        line, before, marked, after.rstrip(), span.end > end + 1 and source.position(span.end)[0] > line
-    )
+    runs_on = line < len(starts) and span.end > starts[line]
+    return Excerpt(line, before, marked, after.rstrip(), runs_on)
 
 
 def _fit(text: str, column: int) -> str:

@@ -1,0 +1,46 @@
+"""What several tests share: the command line, run inside the process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command line left behind."""
+
+    code: int
+    out: str
+    err: str
+
+
+Argmap = Callable[..., Ran]
+
+
+@pytest.fixture
+def argmap(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Argmap:
+    """Runs `argmap ARGS…` in `tmp_path`, without colour variables; `stdin` is its standard input."""
+    import io
+
+    from argmap.__main__ import main
+
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "ARGMAP_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*args: str | Path, stdin: str | bytes = "", **env: str) -> Ran:
+        data = stdin.encode() if isinstance(stdin, str) else stdin
+        with monkeypatch.context() as patch:
+            for name, value in env.items():
+                patch.setenv(name, value)
+            patch.setattr("sys.argv", ["argmap", *map(str, args)])
+            patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="ascii"))
+            code = main()
+        captured = capsys.readouterr()
+        return Ran(code, captured.out, captured.err)
+
+    return run
