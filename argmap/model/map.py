@@ -72,6 +72,10 @@ class Node:
     speakers: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+    #: Brackets inside the text, not at its end, that read like a citation.
+    brackets: tuple[Citation, ...] = ()
+    #: Ids of the nodes that the text mentions as `[[id]]`.
+    mentions: tuple[str, ...] = ()
     properties: dict[str, Any] = field(default_factory=dict)
     section: str | None = None
     #: True where the node stands at top level or directly in a section.

@@ -105,7 +105,7 @@ def checked_id(source: Source, word: Word, reference: bool, report: Report) -> W
     else:
         message = f"`{word.text}` can't be an id"
         help_ = "an id begins with a letter and holds letters, digits, `_`, and `-` between them"
-        better = re.sub(r"[^\w-]+", "-", word.text).strip("-_").lstrip("0123456789-_")
+        better = re.sub(r"[^\w-]+", "-", word.text).strip("-_")
         if better and better != word.text and is_id(better):
             help_ += f"; for instance `{better}`"
     report(Diagnostic("E105", span, message, help=help_))
