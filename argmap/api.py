@@ -41,6 +41,6 @@ def loads(text: str, *, folder: str | os.PathLike[str] | None = None) -> Map:
     return Loader().text(text, folder=Path(folder) if folder is not None else None)[0]
 
 
-def standing(map: Map) -> Standings:
+def standing(argument_map: Map) -> Standings:
     """What stands, falls, is unsupported or open in a map, under the grounded semantics."""
-    return evaluate(map)
+    return evaluate(argument_map)

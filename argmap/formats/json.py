@@ -6,9 +6,10 @@ files can be compared.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from json import JSONEncoder, loads
 from typing import Any
 
@@ -17,13 +18,19 @@ from argmap.model.map import Citation, Link, Map, Node, Quote
 from argmap.source import Span
 
 FORMAT = "argmap/1"
+_BATCH = 1000
 
 
 def write(map_: Map, standings: Standings | None = None) -> str:
     """A map as JSON text. Without standings, `standing`, `reason` and `in_force` are null."""
+    return "".join(chunks(map_, standings))
+
+
+def chunks(map_: Map, standings: Standings | None = None) -> Iterator[str]:
+    """The same text in pieces, for a map too large to hold twice."""
     encode = JSONEncoder(ensure_ascii=False).encode
     head = {"format": FORMAT, "title": map_.title, "properties": _properties(map_.properties)}
-    parts = [encode(head)[:-1]]
+    yield encode(head)[:-1]
     lists: tuple[tuple[str, Iterable[dict[str, Any]]], ...] = (
         ("nodes", (_node(node, standings) for node in map_.nodes.values())),
         ("links", (_link(link, standings) for link in map_.links.values())),
@@ -33,10 +40,14 @@ def write(map_: Map, standings: Standings | None = None) -> str:
         ("imports", _imports(map_)),
     )
     for name, values in lists:
-        lines = ",\n".join(map(encode, values))
-        parts.append(f',\n"{name}": [\n{lines}\n]' if lines else f',\n"{name}": []')
-    parts.append("}\n")
-    return "".join(parts)
+        yield f',\n"{name}": ['
+        lines = map(encode, values)
+        comma = "\n"
+        while batch := list(islice(lines, _BATCH)):
+            yield comma + ",\n".join(batch)
+            comma = ",\n"
+        yield "]" if comma == "\n" else "\n]"
+    yield "}\n"
 
 
 @cache
@@ -64,7 +75,10 @@ def _citations(citations: tuple[Citation, ...]) -> list[dict[str, str | None]]:
 def _properties(properties: dict[str, Any]) -> dict[str, Any]:
     if not properties:
         return {}
-    return {key: [_plain(v) for v in value] if isinstance(value, list) else value for key, value in properties.items()}
+    return {
+        key: [_plain(v) for v in value] if isinstance(value, list) else value
+        for key, value in properties.items()
+    }
 
 
 def _plain(value: Any) -> Any:

@@ -238,7 +238,7 @@ class _Linker:
         return waits
 
     def _speaker_on_implicit(self, word: Word) -> None:
-        self.report("E210", word.start - 1, word.end,
+        self.report("E209", word.start - 1, word.end,
                     f"`@{word.text}` can't have said what is tagged `#implicit`",
                     "`#implicit` marks what nobody said; drop the tag or the speaker")  # fmt: skip
 
@@ -349,13 +349,12 @@ class _Linker:
         """Give each argument's links the premises that stand under it, wherever they were written."""
         for entry in self.unit.entries:
             node = entry.node
-            if entry.item.form == "node" and node is not None and node.kind == "argument":
-                if not self.arguments.get(node):
-                    item = entry.item
-                    self.report("E208", item.kind.start, self._end(entry),
-                                "this `argument` has no premise",
-                                "put the premises that support the node above together under it",
-                                node=node.id)  # fmt: skip
+            item = entry.item
+            if item.form != "node" or node is None or node.kind != "argument" or self.arguments.get(node):
+                continue
+            self.report("E208", item.kind.start, self._end(entry), "this `argument` has no premise",
+                        "put the premises that support the node above together under it",
+                        node=node.id)  # fmt: skip
         for argument, premises in self.arguments.items():
             for link in argument.out:
                 if link.via is argument:
@@ -468,7 +467,7 @@ class _Linker:
         if entry.item.form == "node":
             if node is not None:
                 node.properties = values
-                if link is not None and entry.item.kind.text != "premise" or _own_link(entry):
+                if (link is not None and entry.item.kind.text != "premise") or _own_link(entry):
                     link.scheme = values.get("scheme")
             return
         reopens = entry.parent is None
@@ -481,7 +480,8 @@ class _Linker:
             elif at.properties.setdefault(key, value) != value:
                 item = words[key]
                 self.report("E206", item.key.start, item.key.end,
-                            f"`{key}` says something else where this is stated", "the first one counts")  # fmt: skip
+                            f"`{key}` says something else where this is stated",
+                            "the first one counts")  # fmt: skip
         if not reopens and link is not None and "scheme" in values:
             link.scheme = values["scheme"]
 
@@ -490,9 +490,7 @@ class _Linker:
         if not item.citations:
             self.report("E207", item.key.start, item.key.end, "a `quote` needs a citation behind it",
                         'for instance `quote: "exact words" [source#anchor]`')  # fmt: skip
-        return Quote(
-            unquoted(item.text), self._citations(item.citations), Span(self.unit.source, start, end)
-        )
+        return Quote(unquoted(item.text), self._citations(item.citations), Span(self.unit.source, start, end))
 
     def _relations(self, key: str, names: list[str], item: Property, node: Node) -> list[str]:
         """The links that `restates` or `contradicts` stands for; returns the ids in the whole map."""

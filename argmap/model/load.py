@@ -158,7 +158,7 @@ class _Loading:
             )
             return []
         try:
-            shown = os.path.normpath(os.path.join(os.path.dirname(unit.source.name), text))
+            shown = os.path.normpath(Path(unit.source.name).parent / text)
             source, document, diagnostics = self.loader.parsed(path, shown)
         except ReadError as error:
             message = str(error)

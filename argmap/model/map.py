@@ -14,9 +14,7 @@ from typing import Any, Literal
 
 from argmap.source import Source, Span
 
-NodeKind = Literal[
-    "claim", "premise", "argument", "rebuttal", "undercut", "concession", "question", "answer"
-]
+NodeKind = Literal["claim", "premise", "argument", "rebuttal", "undercut", "concession", "question", "answer"]
 LinkKind = Literal[
     "support",
     "attack",
@@ -29,9 +27,7 @@ LinkKind = Literal[
 ]
 
 #: Kinds whose nodes say something that can stand or fall.
-CLAIM_KINDS: frozenset[str] = frozenset(
-    {"claim", "premise", "rebuttal", "undercut", "concession", "answer"}
-)
+CLAIM_KINDS: frozenset[str] = frozenset({"claim", "premise", "rebuttal", "undercut", "concession", "answer"})
 #: Links that, in force, make their target fall.
 ATTACK_LINKS: frozenset[str] = frozenset({"attack", "undercut", "contradiction"})
 

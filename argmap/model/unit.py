@@ -79,10 +79,10 @@ class Unit:
     _section_ids: dict[int, str] = field(default_factory=dict)
     _taken: dict[str, int] = field(default_factory=dict)
 
-    def report(self, code: str, start: int, end: int, message: str, help: str | None = None, **more: Any) -> None:
-        self.diagnostics.append(
-            Diagnostic(code, Span(self.source, start, end), message, help=help, **more)
-        )
+    def report(
+        self, code: str, start: int, end: int, message: str, hint: str | None = None, **more: Any
+    ) -> None:
+        self.diagnostics.append(Diagnostic(code, Span(self.source, start, end), message, help=hint, **more))
 
     def read(self, document: Document) -> None:
         """Walk the tree once: collect declarations, statements and their properties; then declare."""
@@ -145,8 +145,8 @@ class Unit:
                     item.id.start,
                     item.id.end,
                     f"`{local}` is already the id of another node",
-                    f"give one of the two another id; to use that node again, write `{item.kind.text} {local}` "
-                    "without a colon",
+                    f"give one of the two another id; to use that node again, write `{item.kind.text} "
+                    f"{local}` without a colon",
                     related=((first.span, "first stated here"),),
                     node=first.id,
                 )
@@ -277,8 +277,7 @@ class Unit:
         section = frame.section
         if keyword == "section" and not inside_node:
             section = self._section(item, frame.section)
-        below = _Frame(iter(item.block), None, section, properties=properties, holder=keyword)
-        return below
+        return _Frame(iter(item.block), None, section, properties=properties, holder=keyword)
 
     def _section(self, item: Declaration, parent: str | None) -> str:
         local = item.name.text if item.name is not None else None

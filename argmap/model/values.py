@@ -45,7 +45,9 @@ def _assumed(text: str) -> bool:
 
 
 def _date(text: str) -> str:
-    expected = "a date by ISO 8601, as precise as is known: `1939`, `1939-08`, `1939-08-23`, `1939-08-23T14:00`"
+    expected = (
+        "a date by ISO 8601, as precise as is known: `1939`, `1939-08`, `1939-08-23`, `1939-08-23T14:00`"
+    )
     match = _DATE.fullmatch(text)
     if match is None:
         raise BadValue(expected)
@@ -94,7 +96,4 @@ def unquoted(text: str) -> str:
     """The words of a `quote:` without the quotation marks around them."""
     pairs = ('""', "''", "“”", "„“", "„”", "‘’", "‚‘", "«»", "»«", "‹›", "「」", "『』")
     text = text.strip()
-    for opening, closing in pairs:
-        if len(text) >= 2 and text[0] == opening and text[-1] == closing:
-            return text[1:-1].strip()
-    return text
+    return text[1:-1].strip() if len(text) >= 2 and text[0] + text[-1] in pairs else text

@@ -178,9 +178,7 @@ READ: dict[str, Callable[[Source, Match, int, int, Report], Any]] = {
 }
 
 
-def other(
-    source: Source, match: Match, begin: int, column: int, continues: bool, report: Report
-) -> Item:
+def other(source: Source, match: Match, begin: int, column: int, continues: bool, report: Report) -> Item:
     """A line that fits no pattern: text, or something its writer meant to be more.
 
     `continues` tells whether it is indented below a text. Returns a `TextLine` or a mended item, or a
@@ -278,7 +276,9 @@ def _mend_statement(
     if colon is None:
         # no colon at all: what follows is its text, behind its speakers and tags
         body = behind
-        while (mark := re.compile(r"[ \t]+[@#][^\s@#\[\]:：]+").match(source.text, body, text_stop)) is not None:
+        while (
+            mark := re.compile(r"[ \t]+[@#][^\s@#\[\]:：]+").match(source.text, body, text_stop)
+        ) is not None:
             body = mark.end()
         read_marks(source, item, behind, body, report)
         item.pieces = (_trimmed(source, body, text_stop),)
@@ -424,9 +424,7 @@ def _mend_declaration(
     return item
 
 
-def _mend_property(
-    source: Source, word: str, at: tuple[int, int, int, int, int], report: Report
-) -> Property:
+def _mend_property(source: Source, word: str, at: tuple[int, int, int, int, int], report: Report) -> Property:
     """A known key whose colon is full-width or lacks the space behind it."""
     begin, end, column, start, stop = at
     colon = start + len(word)

@@ -24,7 +24,6 @@ from argmap.syntax.tree import (
     Dedent,
     Indent,
     Item,
-    Statement,
     Stray,
     TextLine,
     Written,

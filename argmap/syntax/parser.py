@@ -69,7 +69,7 @@ def parse(source: Source) -> tuple[Document, list[Diagnostic]]:
     collecting = gc.isenabled()
     gc.disable()  # a tree is many small objects and no garbage: the collector would walk it over and over
     try:
-        items: Any = _lark().parse(reader)  # type: ignore[arg-type]
+        items: Any = _lark().parse(reader)
         document = Document(source, items)
         _read_texts(document, reader)
     finally:
@@ -116,7 +116,7 @@ def _text_without_colon(source: Source, item: Statement, report: Any) -> None:
 def _no_text(source: Source, item: Statement, report: Any) -> None:
     kind = item.kind.text
     start = item.kind.start
-    hint = f"or write `{kind} {item.id.text}` without a colon to refer to it" if item.id else "say what it says"
-    report(
-        Diagnostic("E111", Span(source, start, item.pieces[0][0]), f"this `{kind}` is empty", help=hint)
+    hint = (
+        f"or write `{kind} {item.id.text}` without a colon to refer to it" if item.id else "say what it says"
     )
+    report(Diagnostic("E111", Span(source, start, item.pieces[0][0]), f"this `{kind}` is empty", help=hint))

@@ -215,7 +215,9 @@ def _places(inside: str, offset: int, folded: _Folded) -> list[Cite]:
         match = _PLACE.fullmatch(place)
         assert match is not None  # _citation_at_end has looked
         start, end = offset + match.start(1), offset + match.end(2 if match[2] else 1)
-        cites.append(Cite(nfc(match[1]), nfc(match[2]) if match[2] else None, folded.at(start), folded.end_at(end)))
+        cites.append(
+            Cite(nfc(match[1]), nfc(match[2]) if match[2] else None, folded.at(start), folded.end_at(end))
+        )
         offset += len(place) + 1
     return cites
 
