@@ -26,7 +26,7 @@ _EXAMPLES = """\
 \b
 Examples:
   argmap check debate.argmap            what is wrong, what is unanswered
-  argmap render debate.argmap           the argument as a tree, with what stands
+  argmap render debate.argmap           the argument as a tree, what stands
   argmap render debate.argmap -o debate.svg
   argmap convert debate.argmap --to json
 

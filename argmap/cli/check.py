@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from argmap.cli.options import AllowOutside, Colour, choice, codes, coloured, known
+from argmap.cli.options import AllowOutside, Colour, choice, coloured, known
 from argmap.cli.problems import Problem, complain
 
 if TYPE_CHECKING:
     from argmap.config import Config, Configs
     from argmap.diagnostics import Diagnostic
+    from argmap.model.load import Loader
     from argmap.model.map import Map
     from argmap.report.summary import Summary
-    from argmap.rules.table import Rule
 
 FORMATS = ("text", "concise", "json")
 #: What fails a run unless told otherwise: what is wrong with the map, not what is true of the debate.
@@ -36,8 +36,9 @@ Examples:
   cat debate.argmap | argmap check - --format json
 
 \b
-Exit code: 0 nothing that fails the run, 1 findings that do (by default errors in
-the map and citations that don't hold: E,S2), 2 wrong usage or unreadable input.
+Exit code: 0 nothing that fails the run, 1 findings that do (by default errors
+in the map and citations that don't hold: E,S2), 2 wrong usage or unreadable
+input.
 """
 
 
@@ -78,10 +79,10 @@ def check(
     from argmap.rules.table import RULES
 
     configs = Configs()
-    chooser = _Chooser(RULES, _Words(select, ignore, fail_on))
+    chooser = _Chooser(_Choice(select, ignore, fail_on))
     if output_format is None:
         output_format = _format(_config(maps[0], configs))
-    look = Look(RULES, coloured(color), shutil.get_terminal_size((100, 24)).columns)
+    look = Look(RULES, coloured(color), shutil.get_terminal_size((120, 24)).columns)
     summary = Summary(look)
     run = _Run(configs, chooser, summary, for_party, allow_outside)
     for piece in write(output_format, run.findings(maps), look):
@@ -94,58 +95,62 @@ def check(
 
 
 @dataclass(slots=True, frozen=True)
-class _Words:
-    """Options as they were written; None for those that weren't."""
-
-    select: list[str] | None
-    ignore: list[str] | None
-    fail_on: list[str] | None
-
-
-@dataclass(slots=True, frozen=True)
 class _Choice:
-    """Prefixes of the codes that are shown and that fail a run."""
+    """Which rules run and which findings fail the run; None where nothing was said."""
 
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
-    fail_on: tuple[str, ...]
+    select: Sequence[str] | None
+    ignore: Sequence[str] | None
+    fail_on: Sequence[str] | None
 
 
 class _Chooser:
-    """Turns options and settings into prefixes of codes. What the command line says comes first."""
+    """Turns options and settings into a choice of rules. What the command line says comes first."""
 
-    def __init__(self, rules: Mapping[str, Rule], words: _Words) -> None:
-        self._rules = rules
-        self._words = words
+    def __init__(self, options: _Choice) -> None:
+        self._options = options
         self._known: dict[Path | None, _Choice] = {}
         self.for_config(None)  # a wrong option is told before any map is read
 
     def for_config(self, config: Config | None) -> _Choice:
+        from argmap.config import Config
+
         path = config.path if config else None
         if path not in self._known:
+            mine, theirs = self._options, config or Config()
             self._known[path] = _Choice(
-                self._codes("select", self._words.select, config.select if config else None, path, ()),
-                self._codes("ignore", self._words.ignore, config.ignore if config else None, path, ()),
-                self._codes(
-                    "fail-on", self._words.fail_on, config.fail_on if config else None, path, FAIL_ON
-                ),
+                _words("select", mine.select, theirs.select, path) or (),
+                _words("ignore", mine.ignore, theirs.ignore, path) or (),
+                _failing(_words("fail-on", mine.fail_on, theirs.fail_on, path)),
             )
         return self._known[path]
 
-    def _codes(
-        self,
-        key: str,
-        option: list[str] | None,
-        setting: tuple[str, ...] | None,
-        path: Path | None,
-        default: tuple[str, ...],
-    ) -> tuple[str, ...]:
-        values, where = (option, f"--{key}") if option else (setting, f"{path}: `{key}`")
-        if values is None:
-            return default
-        if key == "fail-on" and len(values) == 1 and values[0] in ("all", "none"):
-            return ("",) if values[0] == "all" else ()
-        return codes(values, self._rules, where)
+
+def _words(
+    key: str, option: Sequence[str] | None, setting: Sequence[str] | None, path: Path | None
+) -> tuple[str, ...] | None:
+    """The words that an option holds, or else a settings file; each names a rule or several."""
+    from argmap.rules.table import unknown_code
+
+    values, where = (option, f"--{key}") if option else (setting, f"{path}: `{key}`")
+    if values is None:
+        return None
+    words = tuple(word for value in values for word in map(str.strip, value.split(",")) if word)
+    if key == "fail-on" and words == ("none",):
+        return ()
+    for word in words:
+        message = unknown_code(word)
+        if message is not None:
+            raise Problem(f"{where}: {message}")
+    return words
+
+
+def _failing(words: tuple[str, ...] | None) -> tuple[str, ...]:
+    """The beginnings of the codes that fail a run."""
+    from argmap.rules.table import prefix_of
+
+    if words is None:
+        return FAIL_ON
+    return tuple(prefix for word in words if (prefix := prefix_of(word)) is not None)
 
 
 def _config(name: str, configs: Configs) -> Config:
@@ -176,6 +181,7 @@ class _Run:
         self._summary = summary
         self._party = party.removeprefix("@") if party is not None else None
         self._outside = outside
+        self._loader: Loader | None = None
         self._parties: dict[str, None] = {}
 
     @property
@@ -212,16 +218,22 @@ class _Run:
         from argmap.rules.run import check as run_rules
 
         chosen = self._chooser.for_config(_config(name, self._configs))
-        map_, diagnostics = read_map(name, Loader(anywhere=self._outside))
+        self._loader = self._loader or Loader(anywhere=self._outside)
+        map_, diagnostics = read_map(name, self._loader)
         if self._party is not None:
             self._learn_parties(map_)
             if not self.party_known:
                 self._summary.add([], 0)
                 return []
         found = run_rules(
-            map_, diagnostics, select=chosen.select, ignore=chosen.ignore, for_party=self._party
+            map_,
+            diagnostics,
+            select=chosen.select or (),
+            ignore=chosen.ignore or (),
+            for_party=self._party,
         )
-        failing = sum(finding.code.startswith(chosen.fail_on) for finding in found) if chosen.fail_on else 0
+        fatal = tuple(chosen.fail_on or ())
+        failing = sum(finding.code.startswith(fatal) for finding in found)
         self._summary.add(found, failing)
         return found
 

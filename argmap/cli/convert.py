@@ -38,12 +38,12 @@ def convert(
     """Write a map in another format, with what stands in it."""
     from argmap.analysis.standing import evaluate
     from argmap.cli.files import files_of, read_map, wanted_format, warn_of_errors, write_result
-    from argmap.formats import json as map_json
+    from argmap.formats import FORMATS
     from argmap.model.load import Loader
 
     known(from_ or "argmap", ("argmap",), "--from")
-    writers = {"json": map_json.write}
-    write = writers[wanted_format(to, output, {name: name for name in writers})]
+    suffixes = {suffix[1:]: one.name for one in FORMATS.values() for suffix in one.suffixes}
+    write = FORMATS[wanted_format(to, output, suffixes, tuple(FORMATS))].write
     map_, diagnostics = read_map(map_name, Loader(anywhere=allow_outside))
     text = write(map_, evaluate(map_))
     warn_of_errors(map_name, diagnostics)

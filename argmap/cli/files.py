@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,24 +26,18 @@ STDIN = "-"
 
 def read_map(name: str, loader: Loader) -> tuple[Map, list[Diagnostic]]:
     """The map in a file, or on standard input where the name is `-`."""
-    from argmap.model.load import ReadError
+    from argmap.model.load import ReadError, decode
 
     try:
         if name == STDIN:
-            return loader.text(_standard_input(), name="<stdin>", folder=Path.cwd())
+            if sys.stdin is None:
+                raise Problem("standard input is closed")
+            text = decode(sys.stdin.buffer.read(), "standard input")
+            return loader.text(text, name="<stdin>", folder=Path.cwd())
         return loader.path(Path(name))
     except ReadError as error:
         near = _near_file(Path(name)) if name != STDIN and not Path(name).exists() else ""
-        raise Problem(f"{error}{near}") from error
-
-
-def _standard_input() -> str:
-    if sys.stdin is None:
-        raise Problem("standard input is closed")
-    try:
-        return sys.stdin.buffer.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise Problem(f"standard input is not UTF-8 text (byte {error.start:,})") from error
+        raise Problem(f"{error}{near and '.'}{near}") from error
 
 
 def _near_file(path: Path) -> str:
@@ -85,13 +79,16 @@ def _in_folder(folder: str) -> Iterator[str]:
 
 
 def wanted_format(
-    to: str | None, output: str | None, suffixes: Mapping[str, str], default: str | None = None
+    to: str | None,
+    output: str | None,
+    suffixes: Mapping[str, str],
+    formats: Sequence[str],
+    default: str | None = None,
 ) -> str:
     """The format that `--to` names, or the suffix of `-o`, or the default.
 
-    `suffixes` maps the suffix of a file to its format; its values are all the formats there are.
+    `suffixes` maps the suffix of a file to its format, `formats` are all there are.
     """
-    formats = tuple(dict.fromkeys(suffixes.values()))
     suffix = Path(output).suffix.lower() if output is not None and output != STDIN else None
     implied = suffixes.get(suffix[1:]) if suffix else None
     if suffix == SUFFIX:

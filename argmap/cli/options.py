@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Mapping
-from typing import Annotated, Protocol
+from collections.abc import Callable, Collection
+from typing import Annotated
 
 import typer
 
@@ -64,28 +64,10 @@ def coloured(when: str) -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-class Named(Protocol):
-    """What is needed of a rule to find it by name."""
-
-    @property
-    def name(self) -> str: ...
-
-
-def codes(values: Iterable[str], rules: Mapping[str, Named], where: str) -> tuple[str, ...]:
-    """Prefixes of rule codes, from prefixes and names as people write them.
-
-    `where` (an option, or a file and its key) is named in the error for what is neither.
-    """
-    names = {rule.name: code for code, rule in rules.items()}
-    found: list[str] = []
-    for value in (word.strip() for one in values for word in one.split(",")):
-        if not value:
-            continue
-        if value in names:
-            found.append(names[value])
-        elif any(code.startswith(value.upper()) for code in rules):
-            found.append(value.upper())
-        else:
-            hint = did_you_mean(value, (*rules, *names))
-            raise Problem(f"{where}: `{value}` is neither the beginning of a code nor a rule's name.{hint}")
-    return tuple(dict.fromkeys(found))
+def colour_system(when: str) -> str | None:
+    """What colours the terminal has, in rich's words; None for none at all."""
+    if not coloured(when):
+        return None
+    if os.environ.get("COLORTERM", "").lower() in ("truecolor", "24bit") or sys.platform == "win32":
+        return "truecolor"
+    return "256" if "256" in os.environ.get("TERM", "") else "standard"

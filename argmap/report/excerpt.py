@@ -47,9 +47,10 @@ def excerpt(span: Span, width: int) -> Excerpt:
     stop = min(span.end, end)
     left, right = begin, end
     if end - begin > width:
-        # show the whole span if it fits, with more of what stands before it than behind
-        room = max(width - (stop - start), 0)
-        left = max(begin, min(start - room * 2 // 3, end - width))
+        if start - begin > width // 2:
+            # show the whole span if it fits, with more of what stands before it than behind
+            room = max(width - (stop - start), 0)
+            left = max(begin, min(start - room * 2 // 3, end - width))
         right = min(end, left + width)
         stop = min(stop, right)
     before = _fit(text[left:start], 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from argmap.diagnostics import Diagnostic
 from argmap.report import Findings, Look
@@ -34,10 +35,11 @@ def _paragraph(finding: Diagnostic, look: Look, paint: Paint) -> str:
             f"{paint('frame', f'{number} |')} {shown.text}",
             f"{bar} {_under(shown.carets(), severity, paint)}",
         ]
+    note = f"{gutter} {paint('frame', '=')} "
     if finding.help:
-        lines += _note(f"{paint('help', 'help:')} {visible(finding.help)}", gutter, paint)
-    for span, why in finding.related:
-        lines += _note(f"{_place(span, paint)} {visible(why)}", gutter, paint)
+        text = _wrapped(visible(finding.help), look.width - len(gutter) - 9)
+        lines.append(f"{note}{paint('help', 'help:')} " + f"\n{gutter}         ".join(text))
+    lines += [f"{note}{_place(span, paint)} {visible(why)}" for span, why in finding.related]
     return "\n".join(lines) + "\n\n"
 
 
@@ -51,5 +53,11 @@ def _under(carets: str, severity: str, paint: Paint) -> str:
     return carets[:indent] + paint(severity, carets[indent:])
 
 
-def _note(text: str, gutter: str, paint: Paint) -> list[str]:
-    return [f"{gutter} {paint('frame', '=')} {text}"]
+@lru_cache
+def _wrapped(text: str, width: int) -> list[str]:
+    """The text in lines; rules say the same many times, so this is worked out once."""
+    if len(text) <= width:
+        return [text]
+    from textwrap import wrap
+
+    return wrap(text, max(width, 20), break_long_words=False, break_on_hyphens=False)
