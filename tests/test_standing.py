@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 import random
+import re
 import time
+from pathlib import Path
 
 import pytest
-from mapmaker import Maker, random_attacks, random_map
-from naive import Kleene, dung_grounded
 
 from argmap.analysis.standing import evaluate
+from argmap.model.load import Loader
 from argmap.model.map import Node
+from tests.mapmaker import Maker, random_attacks, random_map
+from tests.naive import Kleene, dung_grounded
 
 
 @pytest.mark.parametrize("seed", range(30))
@@ -109,3 +112,19 @@ def test_an_argument_has_no_standing_and_a_restatement_no_force() -> None:
     assert standings.of(argument) is None
     assert (standings.in_force(same), standings.in_force(granted)) == (None, None)
     assert standings.in_force(support) == "yes"
+
+
+CASES = sorted((Path(__file__).parent / "standing").glob("*.argmap"))
+EXPECTED = re.compile(r"^// (\S+): (\w+), (\w+)$", re.MULTILINE)
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+def test_worked_example(path: Path) -> None:
+    """Each file ends in the standings it must have; docs/semantics.md says why."""
+    map_, diagnostics = Loader().path(path)
+    assert not diagnostics
+    expected = EXPECTED.findall(path.read_text("utf-8"))
+    assert expected
+    standings = evaluate(map_)
+    found = {id_: standings.of(map_.nodes[id_]) for id_, _, _ in expected}
+    assert [(id_, s.value, s.reason) for id_, s in found.items() if s] == expected

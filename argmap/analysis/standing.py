@@ -120,16 +120,17 @@ class _Framework:
     def __init__(self, map_: Map) -> None:
         self.units = units = units_of(map_)
         links = [link for link in map_.links.values() if link.kind not in _INERT]
+        size = len(units.heads)
         self.index = index = dict(zip(links, range(len(links)), strict=True))
         self.waiting = waiting = [0] * len(links)
         self.effect = effect = bytearray(len(links))
         self.goal = goal = [0] * len(links)
-        self.attacks = attacks = [0] * units.count
-        self.supports = supports = [0] * units.count
-        self.claims = claims = bytearray(units.count)
-        self.grounded = grounded = bytearray(units.count)
-        self.refuted = bytearray(units.count)
-        self.first = first = [-1] * units.count
+        self.attacks = attacks = [0] * size
+        self.supports = supports = [0] * size
+        self.claims = claims = bytearray(size)
+        self.grounded = grounded = bytearray(size)
+        self.refuted = bytearray(size)
+        self.first = first = [-1] * size
         starts: list[int] = []
         after: list[int] = []
         self.starts, self.after = starts, after

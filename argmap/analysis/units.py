@@ -15,11 +15,12 @@ from argmap.model.map import Link, Map, Node
 class Units:
     """Every node belongs to one unit; a node that restates nothing is a unit of its own.
 
-    `number` gives a node's unit, `joined` the nodes of those units that have several.
+    `number` gives a node's unit, `heads` each unit's first node, `joined` the nodes of those units
+    that have several.
     """
 
     number: dict[Node, int]
-    count: int
+    heads: list[Node]
     joined: dict[int, list[Node]]
 
     def together(self, node: Node) -> list[Node]:
@@ -48,7 +49,7 @@ def units_of(map_: Map) -> Units:
         if link.kind == "restatement" and link.origin and isinstance(link.target, Node)
     ]
     if not pairs:
-        return Units(dict(zip(nodes, range(len(nodes)), strict=True)), len(nodes), {})
+        return Units(dict(zip(nodes, range(len(nodes)), strict=True)), list(nodes), {})
     parent = {node: node for pair in pairs for node in pair}
 
     def find(node: Node) -> Node:
@@ -64,6 +65,6 @@ def units_of(map_: Map) -> Units:
         groups.setdefault(find(node) if node in parent else node, []).append(node)
     return Units(
         number={node: u for u, group in enumerate(groups.values()) for node in group},
-        count=len(groups),
+        heads=[group[0] for group in groups.values()],
         joined={u: group for u, group in enumerate(groups.values()) if len(group) > 1},
     )

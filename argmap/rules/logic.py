@@ -1,0 +1,211 @@
+"""L: circles, and claims at odds with themselves or with one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from argmap.analysis.cycles import support_circles
+from argmap.diagnostics import Diagnostic
+from argmap.model.map import ATTACK_LINKS, Link, Node
+from argmap.rules.rule import Context, Rule, label, used
+from argmap.source import Span
+
+
+def circular_support(context: Context) -> Iterator[Diagnostic]:
+    for circle in support_circles(context.map):
+        # begin in the main file where the circle runs through it
+        at = next((i for i, node in enumerate(circle) if not node.prefix), 0)
+        circle = circle[at:] + circle[:at]
+        first = circle[0]
+        if len(circle) == 1:
+            message = f"{label(first)} is a reason for itself"
+        else:
+            path = ", which supports ".join(label(node) for node in (*circle[1:], first))
+            message = f"{label(first)} rests on itself: it supports {path}"
+        yield Diagnostic(
+            "L101",
+            _closed(context, circle),
+            message,
+            help="reasons in a circle leave all of it open; give one of them a reason of its own",
+            node=first.id,
+            related=tuple((node.span, "part of the circle") for node in circle[1:]),
+        )
+
+
+def self_attack(context: Context) -> Iterator[Diagnostic]:
+    number = context.units.number
+    seen: set[tuple[int, str]] = set()
+    for link in context.map.links.values():
+        if link.kind not in ATTACK_LINKS or not link.origin:
+            continue
+        node, target = link.origin[0], link.target
+        unit = number[node]
+        if isinstance(target, Node):
+            if number[target] != unit or (unit, "node") in seen:
+                continue
+            seen.add((unit, "node"))
+            message = f"{label(node)} attacks itself"
+        else:
+            if not any(number[origin] == unit for origin in target.origin):
+                continue
+            message = f"{label(node)} denies a step that it makes itself"
+        yield Diagnostic(
+            "L102",
+            used(link, node),
+            message,
+            help="one of the two was probably meant to be another node",
+            node=node.id,
+            related=((target.span, "what it attacks"),) if target is not node else (),
+        )
+
+
+def both_for_and_against(context: Context) -> Iterator[Diagnostic]:
+    number = context.units.number
+    attacks: dict[tuple[int, int], Link] = {}
+    for link in context.map.links.values():
+        if link.kind in ATTACK_LINKS and isinstance(link.target, Node):
+            for node in link.origin:
+                if number[node] != number[link.target]:
+                    attacks.setdefault((number[node], number[link.target]), link)
+    if not attacks:
+        return
+    for link in context.map.links.values():
+        if link.kind != "support" or not isinstance(link.target, Node):
+            continue
+        for node in link.origin:
+            against = attacks.pop((number[node], number[link.target]), None)
+            if against is None:
+                continue
+            places = [used(link, node), used(against, node)]
+            main, other = places if context.is_main(places[0]) else places[::-1]
+            yield Diagnostic(
+                "L103",
+                main,
+                f"{label(node)} is used both for and against {label(link.target)}",
+                help="split it into the part that speaks for it and the part that speaks against it, "
+                "or drop one of the two uses",
+                node=node.id,
+                related=((other, "and the other way here"),),
+            )
+
+
+def undecided_contradiction(context: Context) -> Iterator[Diagnostic]:
+    for link, a, b in _contradictions(context):
+        standings = [context.standings.of(node) for node in (a, b)]
+        if all(standing is not None and standing.value == "open" for standing in standings):
+            yield Diagnostic(
+                "L104",
+                _either(context, a.span, link.span),
+                f"{label(a)} and {label(b)} contradict each other, and nothing decides between them",
+                help="an attack on one of them, or on what it rests on, would decide it",
+                node=a.id,
+                related=((a.span, "one side"), (b.span, "the other side")),
+            )
+
+
+def own_contradiction(context: Context) -> Iterator[Diagnostic]:
+    for link, a, b in _contradictions(context):
+        here, there = _asserted(context, a), _asserted(context, b)
+        for speaker in here.keys() & there.keys():
+            yield Diagnostic(
+                "L105",
+                _either(context, here[speaker], there[speaker], link.span),
+                f"`{speaker}` says both {label(a)} and {label(b)}, which contradict each other",
+                help="give up one of the two, or drop `contradicts` if they agree after all",
+                node=a.id,
+                related=((here[speaker], "said here"), (there[speaker], "and here")),
+            )
+
+
+def _contradictions(context: Context) -> Iterator[tuple[Link, Node, Node]]:
+    """Each pair of claims that contradict each other, once, and the link that says so."""
+    number = context.units.number
+    seen: set[frozenset[int]] = set()
+    for link in context.map.links.values():
+        if link.kind == "contradiction" and isinstance(link.target, Node) and link.origin:
+            a, b = link.origin[0], link.target
+            pair = frozenset((number[a], number[b]))
+            if len(pair) == 2 and pair not in seen:
+                seen.add(pair)
+                yield (link, b, a) if a.prefix and not b.prefix else (link, a, b)
+
+
+def _asserted(context: Context, node: Node) -> dict[str, Span]:
+    """Who says a claim, in its own place or by using it, and where first."""
+    places: dict[str, Span] = {}
+    for each in context.units.together(node):
+        for speaker in each.speakers:
+            places.setdefault(speaker, each.span)
+        for link in each.out:
+            if link.reference:
+                for speaker in link.speakers:
+                    places.setdefault(speaker, link.span)
+    return places
+
+
+def _either(context: Context, *places: Span) -> Span:
+    """The first place that is in the main file, else the first."""
+    return next((place for place in places if context.is_main(place)), places[0])
+
+
+def _closed(context: Context, circle: list[Node]) -> Span:
+    """Where the main file takes part in a circle: by a node of its own, else by a step."""
+    if context.is_main(circle[0].span):
+        return circle[0].span
+    number = context.units.number
+    for node, following in zip(circle, (*circle[1:], circle[0]), strict=True):
+        for link in context.units.out(node):
+            target = link.target
+            if link.kind == "support" and isinstance(target, Node) and number[target] == number[following]:
+                return _either(context, link.span) if context.is_main(link.span) else circle[0].span
+    return circle[0].span
+
+
+RULES = [
+    Rule(
+        "L101",
+        "circular-support",
+        "warning",
+        "A claim that in the end rests on itself.",
+        "Following reasons upwards leads back to where it began. Reasons in a circle support nothing: "
+        "unless one of them has a reason outside the circle, all of them stay open.",
+        check=circular_support,
+    ),
+    Rule(
+        "L102",
+        "self-attack",
+        "warning",
+        "A claim that attacks itself, or denies a step that it makes.",
+        "What attacks itself can neither stand nor fall. Mostly an id was mistaken; what restates a "
+        "claim counts as that claim.",
+        check=self_attack,
+    ),
+    Rule(
+        "L103",
+        "both-for-and-against",
+        "warning",
+        "A claim used both for and against the same claim.",
+        "The same words support a claim and attack it. Two speakers may really draw opposite "
+        "conclusions from one fact; then an undercut of one of the steps says why it does not carry.",
+        check=both_for_and_against,
+    ),
+    Rule(
+        "L104",
+        "undecided-contradiction",
+        "note",
+        "Two claims that contradict each other, with nothing to decide between them.",
+        "Both are open, and so is what rests on them. An attack on either, or on what it rests on, "
+        "would decide it.",
+        check=undecided_contradiction,
+    ),
+    Rule(
+        "L105",
+        "own-contradiction",
+        "warning",
+        "One speaker on both ends of a contradiction.",
+        "The same speaker says, or uses as a reason, two claims that the map marks as contradicting "
+        "each other. Granting a rebuttal of one's own claim is no contradiction: it takes the claim "
+        "back.",
+        check=own_contradiction,
+    ),
+]

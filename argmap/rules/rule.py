@@ -1,0 +1,171 @@
+"""What a rule is, what it is given, and the words that findings share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from argmap.analysis.passages import Passages, read
+from argmap.analysis.standing import Standings, evaluate
+from argmap.analysis.unanswered import Conversation
+from argmap.analysis.units import Units, units_of
+from argmap.diagnostics import Diagnostic, Severity
+from argmap.model.map import Citation, Link, Map, Node, Quote
+from argmap.source import Span
+
+#: Which questions a family asks, by the letter its codes begin with.
+FAMILIES = {
+    "E": "Errors: what can't be read or found",
+    "U": "Unanswered: what somebody still owes a reply to",
+    "S": "Support: claims without a reason, citations that don't hold",
+    "L": "Logic: circles and contradictions",
+}
+
+Check = Callable[["Context"], Iterator[Diagnostic]]
+
+
+@dataclass(slots=True, frozen=True)
+class Rule:
+    """One rule. `summary` is one line; `explanation` says what it does, why it matters, how to mend.
+
+    A rule that is off by `default` runs only where its code or its name is selected in full, or
+    everything is. `check` is None for errors, which reading the map reports.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    summary: str
+    explanation: str
+    default: bool = True
+    check: Check | None = None
+
+    @property
+    def family(self) -> str:
+        return self.code[0]
+
+
+class Context:
+    """A map and what is known of it, worked out when the first rule asks."""
+
+    def __init__(self, map_: Map) -> None:
+        self.map = map_
+        self._parties: dict[tuple[str, ...], str] = {}
+        self._files: dict[Path, tuple[Passages | None, str | None]] = {}
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The main file's own nodes: those findings are about."""
+        return [node for node in self.map.nodes.values() if not node.prefix]
+
+    @cached_property
+    def standings(self) -> Standings:
+        return evaluate(self.map)
+
+    @cached_property
+    def conversation(self) -> Conversation:
+        return Conversation(self.map, self.standings)
+
+    @cached_property
+    def units(self) -> Units:
+        return units_of(self.map)
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        return frozenset(speaker.side for speaker in self.map.speakers.values() if speaker.side)
+
+    @cached_property
+    def citations(self) -> list[tuple[Citation, str | None]]:
+        """Every citation in the main file, each once, with the id of the node it is about."""
+        found: list[tuple[Citation, str | None]] = []
+        for node in self.nodes:
+            found += [(each, node.id) for each in node.citations]
+            if "quote" in node.properties:
+                quotes: list[Quote] = node.properties["quote"]
+                found += [(each, node.id) for quote in quotes for each in quote.citations]
+        seen = {citation.span.start for citation, _ in found}
+        for link in self.map.links.values():
+            for citation in link.citations:
+                if self.is_main(citation.span) and citation.span.start not in seen:
+                    seen.add(citation.span.start)
+                    found.append((citation, link.head.id if link.head is not None else None))
+        return found
+
+    def is_main(self, span: Span) -> bool:
+        """Whether a place is in the main file: findings elsewhere are that file's own."""
+        return span.source is self.map.source
+
+    def read(self, path: Path) -> Passages | None:
+        """A file as text; None where it isn't there or isn't text."""
+        return self._outcome(path)[0]
+
+    def trouble(self, path: Path) -> str | None:
+        """What keeps a file from being read, in words that go on from its name."""
+        return self._outcome(path)[1]
+
+    def _outcome(self, path: Path) -> tuple[Passages | None, str | None]:
+        known = self._files.get(path)
+        if known is None:
+            known = self._files[path] = _try(path)
+        return known
+
+    def parties(self, names: tuple[str, ...]) -> str:
+        """Parties in words: "the side `west` and `editor`"."""
+        words = self._parties.get(names)
+        if words is None:
+            words = listed([f"the side `{name}`" if name in self.sides else f"`{name}`" for name in names])
+            self._parties[names] = words
+        return words
+
+
+def _try(path: Path) -> tuple[Passages | None, str | None]:
+    try:
+        if not path.exists():
+            return None, "is not there"
+        if not path.is_file():
+            return None, "is not a file"
+        return read(path), None
+    except UnicodeDecodeError:
+        return None, "is not UTF-8 text"
+    except OSError as error:
+        return None, f"can't be read ({(error.strerror or 'unknown reason').lower()})"
+
+
+def listed(words: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def label(node: Node) -> str:
+    """How a finding speaks of a node: its id where the writer gave one, else how its text begins."""
+    if node.named or not node.text:
+        return f"`{node.id}`"
+    return f"“{shortened(node.text)}”"
+
+
+def shortened(text: str, width: int = 48) -> str:
+    """The beginning of a text, cut between words where it has any."""
+    if len(text) <= width:
+        return text
+    cut = text[: width - 1]
+    head, blank, _ = cut.rpartition(" ")
+    return f"{head if blank and len(head) > width // 2 else cut}…"
+
+
+def about(target: Node | Link) -> str:
+    """What a move is aimed at, in words: a node, or the step from one node to another."""
+    if isinstance(target, Node):
+        return label(target)
+    head = target.head
+    if isinstance(target.target, Link):
+        return f"the step of {label(head)}" if head is not None else "that step"
+    if head is None:
+        return f"the concession of {label(target.target)}"
+    return f"the step from {label(head)} to {label(target.target)}"
+
+
+def used(link: Link, node: Node) -> Span:
+    """Where a node is put to the use that `link` is: at the reference, else where it is stated."""
+    return link.span if link.reference else node.span

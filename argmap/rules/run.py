@@ -1,0 +1,121 @@
+"""Run the rules on a map: which ones, on what, for whom.
+
+In go a map and what reading it reported; out come the findings of the main file, by position.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from argmap.diagnostics import Diagnostic
+from argmap.model.map import Map
+from argmap.rules.rule import Context, Rule
+from argmap.rules.table import RULES, prefix_of
+from argmap.source import Span
+from argmap.suggest import did_you_mean
+
+
+def check(
+    map_: Map,
+    diagnostics: Iterable[Diagnostic] = (),
+    *,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    extend_select: Iterable[str] = (),
+    extend_ignore: Iterable[str] = (),
+    for_party: str | None = None,
+) -> list[Diagnostic]:
+    """The findings on a map's main file.
+
+    `select` and `ignore` hold codes, beginnings of codes or names of rules: `select` replaces the
+    default choice, `extend_select` adds to it. `for_party`, the id of a speaker or a side, leaves only
+    what that party owes an answer to. Words that name no rule have no effect; `unknown_code` finds them.
+    """
+    chosen = {
+        rule.code: rule
+        for rule in selected([*select], [*ignore, *extend_ignore], extend_select)
+        if for_party is None or rule.family == "U"
+    }
+    context = Context(map_)
+    found = [each for each in diagnostics if each.code in chosen or each.code not in RULES]
+    for rule in chosen.values():
+        if rule.check is not None:
+            found.extend(rule.check(context))
+    if for_party is not None:
+        party = party_of(map_, for_party)
+        found = [each for each in found if party in each.owed_by]
+    silenced = _Silenced(context)
+    found = [each for each in found if context.is_main(each.span) and not silenced(each)]
+    return sorted(found, key=lambda each: (each.span.start, each.code, each.span.end))
+
+
+def selected(select: Iterable[str], ignore: Iterable[str], extend_select: Iterable[str] = ()) -> list[Rule]:
+    """The rules that a choice leaves. The longest beginning that fits a rule decides; in a tie, `ignore`.
+
+    A rule that is off by default wants its full code or name, or `ALL`. Errors stay unless they are
+    ignored: a choice among the other rules shouldn't hide that a map could not be read.
+    """
+    wanted = _prefixes([*select, *extend_select])
+    unwanted = _prefixes(ignore)
+    errors_too = not any(prefix.startswith("E") for prefix in wanted)
+    rules = []
+    for rule in RULES.values():
+        on = _longest(rule.code, wanted)
+        if not rule.default and on < len(rule.code) and "" not in wanted:
+            on = -1
+        if on < 0 and rule.default and (not select or (rule.family == "E" and errors_too)):
+            on = 0
+        if on > _longest(rule.code, unwanted):
+            rules.append(rule)
+    return rules
+
+
+def party_of(map_: Map, name: str) -> str:
+    """The party a speaker belongs to; a name that is no speaker is taken for a side."""
+    speaker = map_.speakers.get(name)
+    return speaker.party if speaker is not None else name
+
+
+def unknown_party(map_: Map, name: str) -> str | None:
+    """What to say to a name that is neither a speaker nor a side of the map; None if it is one."""
+    names = dict.fromkeys(map_.speakers)
+    names.update(dict.fromkeys(speaker.side for speaker in map_.speakers.values() if speaker.side))
+    if name in names:
+        return None
+    known = f" It has {', '.join(f'`{each}`' for each in names)}." if names else " It has no speakers."
+    return f"the map has no speaker or side `{name}`.{did_you_mean(name, names) or known}"
+
+
+def _prefixes(words: Iterable[str]) -> list[str]:
+    return [prefix for word in words if (prefix := prefix_of(word)) is not None]
+
+
+def _longest(code: str, prefixes: list[str]) -> int:
+    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
+
+
+class _Silenced:
+    """What the `ignore:` properties of the map, its nodes and its references silence."""
+
+    def __init__(self, context: Context) -> None:
+        self._map = tuple(_prefixes(context.map.properties.get("ignore", ())))
+        self._nodes: dict[str, tuple[str, ...]] = {}
+        self._places: list[tuple[Span, tuple[str, ...]]] = []
+        for node in context.nodes:
+            if "ignore" in node.properties:
+                codes = tuple(_prefixes(node.properties["ignore"]))
+                self._nodes[node.id] = codes
+                self._places.append((node.span, codes))
+        for link in context.map.links.values():
+            if link.reference and "ignore" in link.properties and context.is_main(link.span):
+                self._places.append((link.span, tuple(_prefixes(link.properties["ignore"]))))
+
+    def __call__(self, found: Diagnostic) -> bool:
+        if self._map and found.code.startswith(self._map):
+            return True
+        if found.node is not None and found.code.startswith(self._nodes.get(found.node, ())):
+            return True
+        return any(
+            place.start <= found.span.start and found.span.end <= place.end and found.code.startswith(codes)
+            for place, codes in self._places
+        )

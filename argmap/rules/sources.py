@@ -1,0 +1,175 @@
+"""S2: citations and quotes that don't hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from argmap.diagnostics import Diagnostic, Edit, Fix
+from argmap.model.map import Node, Quote
+from argmap.rules.rule import Context, Rule, shortened
+from argmap.source import Span
+from argmap.suggest import nearest
+
+_NUMBER = re.compile(r"\d+")
+
+
+def undeclared_source(context: Context) -> Iterator[Diagnostic]:
+    declared = context.map.sources
+    for citation, node in context.citations:
+        if citation.source in declared:
+            continue
+        near = nearest(citation.source, declared)
+        yield Diagnostic(
+            "S201",
+            citation.span,
+            f"no source `{citation.source}` is declared" + (f". Did you mean `{near}`?" if near else ""),
+            help=None if near else f"declare it at top level: `source {citation.source}: DESCRIPTION`",
+            fix=_respell(citation.span, citation.source, near),
+            node=node,
+        )
+
+
+def unknown_anchor(context: Context) -> Iterator[Diagnostic]:
+    for citation, node in context.citations:
+        source, anchor = context.map.sources.get(citation.source), citation.anchor
+        if anchor is None or source is None or source.file is None:
+            continue
+        passages = context.read(source.file)
+        if passages is None or passages.passage(anchor) is not None:
+            continue
+        near = nearest(anchor, passages.anchors)
+        if near is not None and _NUMBER.sub("", near) == _NUMBER.sub("", anchor):
+            near = None  # `p13` where there are twelve is no misspelt `p1`
+        lines = len(passages.lines)
+        yield Diagnostic(
+            "S202",
+            citation.span,
+            f"`{citation.source}` has no `#{anchor}`" + (f". Did you mean `#{near}`?" if near else ""),
+            help="an anchor is "
+            + ("the `{#name}` of a heading or its slug, or a line" if passages.markdown else "a line")
+            + f" (`L1` to `L{lines}`, `L1-L{lines}`)",
+            fix=_respell(citation.span, anchor, near),
+            node=node,
+        )
+
+
+def quote_not_found(context: Context) -> Iterator[Diagnostic]:
+    for node in context.nodes:
+        for quote in node.properties.get("quote", ()):
+            yield from _unfound(context, node, quote)
+
+
+def _unfound(context: Context, node: Node, quote: Quote) -> Iterator[Diagnostic]:
+    for citation in quote.citations:
+        source = context.map.sources.get(citation.source)
+        if source is None:
+            continue
+        anchor: str | None
+        if source.original is not None:
+            path, anchor, where = source.original, None, f"the original text of `{source.id}`"
+        elif source.file is not None:
+            path, anchor, where = source.file, citation.anchor, f"`{source.id}`"
+        else:
+            continue
+        text = context.read(path)
+        if text is None or text.passage(anchor) is None or text.holds(quote.text, anchor):
+            continue
+        help_ = "a quote holds exact words; to leave words out, write two quotes"
+        if anchor is not None:
+            if text.holds(quote.text):
+                help_ = f"they stand elsewhere in `{source.id}`; cite that place"
+            where += f" at `#{anchor}`"
+        yield Diagnostic(
+            "S203",
+            quote.span,
+            f"the words “{shortened(quote.text)}” are not found in {where}",
+            help=help_,
+            node=node.id,
+        )
+
+
+def missing_source_file(context: Context) -> Iterator[Diagnostic]:
+    for source in context.map.sources.values():
+        if source.file is None or not context.is_main(source.span):
+            continue
+        problem = context.trouble(source.file)
+        if problem:
+            yield Diagnostic(
+                "S204",
+                source.span,
+                f"the file of source `{source.id}` {problem}: {source.properties.get('file', source.file)}",
+                help="the path is relative to the map; anchors and quotes can't be checked without it",
+            )
+
+
+def stray_citation(context: Context) -> Iterator[Diagnostic]:
+    for node in context.nodes:
+        for bracket in node.brackets:
+            if bracket.source in context.map.sources:
+                yield Diagnostic(
+                    "S205",
+                    bracket.span,
+                    f"a bracket inside the text names the source `{bracket.source}`, and cites nothing there",
+                    help="a citation stands at the end; if this is text, write `\\[`",
+                    node=node.id,
+                )
+
+
+def _respell(span: Span, wrong: str, right: str | None) -> Fix | None:
+    at = span.text.find(wrong)
+    if right is None or at < 0:
+        return None
+    begin = span.start + at
+    edit = Edit(Span(span.source, begin, begin + len(wrong)), right)
+    return Fix(f"Replace `{wrong}` by `{right}`", (edit,), safe=False)
+
+
+RULES = [
+    Rule(
+        "S201",
+        "undeclared-source",
+        "error",
+        "A citation of a source that is not declared.",
+        "Nobody can look up what is cited. Declare it at top level (`source ID: DESCRIPTION`) or mend "
+        "the spelling.",
+        check=undeclared_source,
+    ),
+    Rule(
+        "S202",
+        "unknown-anchor",
+        "error",
+        "A citation of a place that its source's file doesn't have.",
+        "The source has a `file`, and nothing in it has that name: no heading with `{#name}` or that "
+        "slug in Markdown, no such line (`L12`, `L12-L20`) in any text file.",
+        check=unknown_anchor,
+    ),
+    Rule(
+        "S203",
+        "quote-not-found",
+        "error",
+        "A quote whose words are not found where it says they stand.",
+        "A `quote` holds exact words. They are looked for in the source's `original`, where it has one "
+        "and the file is present, else in the cited passage of its `file`. White space and typographic "
+        "quotes and dashes may differ. A passage reaches from its heading to the next of the same or a "
+        "higher level.",
+        check=quote_not_found,
+    ),
+    Rule(
+        "S204",
+        "missing-source-file",
+        "warning",
+        "A source's `file` that is not there or can't be read.",
+        "Its anchors and quotes can't be checked. An `original` may be missing without a word: often it "
+        "may not be passed on.",
+        check=missing_source_file,
+    ),
+    Rule(
+        "S205",
+        "stray-citation",
+        "warning",
+        "A bracket inside a text that names a declared source.",
+        "Only brackets at the end of a text cite. Move it there, or write `\\[` for a plain bracket.",
+        check=stray_citation,
+    ),
+]
