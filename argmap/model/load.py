@@ -215,17 +215,16 @@ class _Loading:
                 seen.add(id(reached))
                 stack.extend(below.get(id(reached), ()))
             if id(unit) in seen:
-                what = "imports itself" if target is unit else f"leads back here through `{name}`"
+                what = "imports itself" if target is unit else f"leads back through `{name}`"
                 unit.report("E402", span.start, span.end, f"this import goes in a circle: it {what}",
-                            "let one of the maps import the other, or both be imported by a third")  # fmt: skip
+                            "let one map import the other, or a third import both")  # fmt: skip
 
     def _report_imported(self, main: Unit) -> None:
         """Tell at the import line that an imported file has errors of its own."""
-        by_unit = {id(unit): unit for unit in self.units.values()}
         for unit, name, target, span in self.edges:
             if unit is not main or target is main:
                 continue
-            errors = sum(1 for d in by_unit[id(target)].diagnostics if d.code[0] == "E")
+            errors = sum(1 for d in target.diagnostics if d.code[0] == "E")
             if errors:
                 many = "an error" if errors == 1 else f"{errors} errors"
                 main.report("E406", span.start, span.end, f"the imported map `{name}` has {many}",

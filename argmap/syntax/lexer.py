@@ -170,7 +170,11 @@ class Reader:
                 yield Dedent(0, 0, 0)
 
     def _uneven(self, column: int, start: int, wanted: int, message: str) -> None:
-        span = Span(self.source, start - column, start)
+        text = self.source.text
+        begin = start
+        while begin and text[begin - 1] not in "\r\n" + BOM:
+            begin -= 1
+        span = Span(self.source, begin, start)
         self.report(
             Diagnostic(
                 "E102",

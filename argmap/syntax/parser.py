@@ -99,7 +99,7 @@ def _read_texts(document: Document, reader: Reader) -> None:
 
 
 def _text_without_colon(source: Source, item: Statement, report: Any) -> None:
-    start, end = item.kind.start, item.pieces[0][1]
+    start, end = item.kind.start, item.pieces[-1][1]
     behind = max(w.end for w in (item.kind, item.id, *item.speakers, *item.tags) if w is not None)
     report(
         Diagnostic(

@@ -64,8 +64,8 @@ class _Folded:
         length = 0
         for start, end in pieces:
             raw = source[start:end]
-            if parts and raw[:1] == "\\":  # makes the line text, whatever it would read as
-                raw, start = raw[1:], start + 1
+            if parts and raw[:1] == "\\" and _ESCAPE.match(raw) is None:
+                raw, start = raw[1:], start + 1  # it makes the line text, whatever it would read as
             if not raw and parts:
                 continue
             if parts and not (parts[-1] and unspaced(parts[-1][-1]) and unspaced(raw[0])) and parts[-1]:
