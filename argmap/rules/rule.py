@@ -167,5 +167,5 @@ def about(target: Node | Link) -> str:
 
 
 def used(link: Link, node: Node) -> Span:
-    """Where a node is put to the use that `link` is: at the reference, else where it is stated."""
-    return link.span if link.reference else node.span
+    """Where a node is put to the use that `link` is: the reference, the argument, its own place."""
+    return link.span if link.reference or link.via is not None else node.span
