@@ -17,11 +17,26 @@ INTERRUPTED = 130  # as a shell says of a process ended by SIGINT
 PIPE_CLOSED = 141  # … by SIGPIPE
 
 
-def main() -> int:
-    """Run the command line in `sys.argv` and return the exit code."""
+def main() -> None:
+    """The entry point: run the command line in `sys.argv` and end the process.
+
+    The process ends without taking its memory apart piece by piece, which for a large map takes as long
+    as drawing it does.
+    """
+    code = run(sys.argv[1:])
+    for stream in (sys.stdout, sys.stderr):
+        try:  # noqa: SIM105
+            stream.flush()
+        except (OSError, ValueError, AttributeError):
+            pass  # what mattered has been flushed and told in `run`
+    os._exit(code)
+
+
+def run(args: list[str]) -> int:
+    """Run a command line and return its exit code; all output has been written by then."""
     try:
         _use_utf8()
-        code = _run(sys.argv[1:])
+        code = _command(args)
         sys.stdout.flush()
     except BrokenPipeError:
         _abandon_output()
@@ -45,13 +60,13 @@ def main() -> int:
     return code
 
 
-def _run(args: list[str]) -> int:
+def _command(args: list[str]) -> int:
     if args in (["--version"], ["-V"]):
         sys.stdout.write(f"argmap {__version__}\n")
         return 0
-    from argmap.cli.app import run
+    from argmap.cli.app import run as run_command
 
-    return run(args)
+    return run_command(args)
 
 
 def _use_utf8() -> None:
@@ -89,4 +104,4 @@ def _complain(message: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

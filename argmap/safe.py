@@ -45,3 +45,14 @@ def visible(text: str) -> str:
 def markup(text: str) -> str:
     """The text for an XML document or an HTML-like label: visible, with all markup escaped."""
     return visible(text).translate(_XML)
+
+
+#: What JSON may hold as it is and a terminal would obey; the rest of `_UNSAFE` JSON escapes itself.
+_UNSAFE_IN_JSON = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def in_json(text: str) -> str:
+    """JSON text with nothing in it that acts on a terminal; it says the same."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNSAFE_IN_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

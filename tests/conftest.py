@@ -26,7 +26,7 @@ def argmap(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
     """Runs `argmap ARGS…` in `tmp_path`, without colour variables; `stdin` is its standard input."""
     import io
 
-    from argmap.__main__ import main
+    from argmap.__main__ import run as run_command
 
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "ARGMAP_DEBUG"):
         monkeypatch.delenv(name, raising=False)
@@ -37,9 +37,8 @@ def argmap(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, 
         with monkeypatch.context() as patch:
             for name, value in env.items():
                 patch.setenv(name, value)
-            patch.setattr("sys.argv", ["argmap", *map(str, args)])
             patch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(data), encoding="ascii"))
-            code = main()
+            code = run_command([*map(str, args)])
         captured = capsys.readouterr()
         return Ran(code, captured.out, captured.err)
 

@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Argmap
 
 from argmap import __version__
+from tests.conftest import Argmap
 
 ROOT = Path(__file__).resolve().parent.parent
 MAP = "map: A map\n\nclaim a: One.\n  rebuttal b: Two.\n"

@@ -6,7 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Argmap
+
+from tests.conftest import Argmap
 
 COMMANDS = (("check",), ("render",), ("render", "--to", "table"), ("convert", "--to", "json"))
 

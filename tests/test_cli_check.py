@@ -8,7 +8,8 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import Argmap
+
+from tests.conftest import Argmap
 
 CLEAN = "map: Clean\n\nclaim a: One.\n  premise b: Two. [doc]\n\nsource doc: A book\n"
 UNANSWERED = """\

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Argmap
+
+from tests.conftest import Argmap
 
 MAP = "map: A map\n\nclaim a: One.\n  rebuttal b: Two.\n"
 BROKEN = MAP + "  premis c: Three.\n"
@@ -38,7 +39,7 @@ def test_a_map_with_errors_is_converted_with_a_warning(argmap: Argmap, tmp_path:
     (tmp_path / "b.argmap").write_text(BROKEN)
     ran = argmap("convert", "b.argmap", "--to", "json")
     assert ran.code == 0
-    assert [node["id"] for node in json.loads(ran.out)["nodes"]] == ["a", "b"]
+    assert [node["id"] for node in json.loads(ran.out)["nodes"]] == ["a", "b", "c"]
     assert (
         ran.err
         == "argmap: warning: b.argmap has 1 error; what could be read is here. See: argmap check b.argmap\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 FORMATS = ("text", "concise", "json")
 #: What fails a run unless told otherwise: what is wrong with the map, not what is true of the debate.
 FAIL_ON = ("E", "S2")
+
+#: How many nodes of maps already checked may stay in memory.
+_MANY = 100_000
 
 EXAMPLES = """\
 \b
@@ -182,6 +186,7 @@ class _Run:
         self._party = party.removeprefix("@") if party is not None else None
         self._outside = outside
         self._loader: Loader | None = None
+        self._held = 0
         self._parties: dict[str, None] = {}
 
     @property
@@ -219,7 +224,11 @@ class _Run:
 
         chosen = self._chooser.for_config(_config(name, self._configs))
         self._loader = self._loader or Loader(anywhere=self._outside)
+        if self._held > _MANY:
+            gc.collect()  # earlier maps, whose nodes hold each other
+            self._held = 0
         map_, diagnostics = read_map(name, self._loader)
+        self._held += len(map_.nodes)
         if self._party is not None:
             self._learn_parties(map_)
             if not self.party_known:

@@ -37,7 +37,7 @@ def convert(
 ) -> int:
     """Write a map in another format, with what stands in it."""
     from argmap.analysis.standing import evaluate
-    from argmap.cli.files import files_of, read_map, wanted_format, warn_of_errors, write_result
+    from argmap.cli.files import read_map, wanted_format, warn_of_errors, write_result
     from argmap.formats import FORMATS
     from argmap.model.load import Loader
 
@@ -47,5 +47,5 @@ def convert(
     map_, diagnostics = read_map(map_name, Loader(anywhere=allow_outside))
     text = write(map_, evaluate(map_))
     warn_of_errors(map_name, diagnostics)
-    write_result(text.encode("utf-8", "backslashreplace"), output, not_over=files_of(map_))
+    write_result(text.encode("utf-8", "backslashreplace"), output, map_)
     return 0

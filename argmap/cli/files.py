@@ -118,7 +118,7 @@ def warn_of_errors(name: str, diagnostics: Iterable[Diagnostic]) -> None:
         complain(f"warning: {shown} has {count}; what could be read is here. See: argmap check {name}")
 
 
-def files_of(map_: Map) -> set[Path]:
+def _files_of(map_: Map) -> set[Path]:
     """The files that a map was read from, those of its imports included."""
     spans = [node.span for node in map_.nodes.values()]
     spans += [one.span for table in (map_.sources, map_.sections, map_.imports) for one in table.values()]
@@ -126,20 +126,20 @@ def files_of(map_: Map) -> set[Path]:
     return {source.path for source in sources if source.path is not None}
 
 
-def write_result(data: bytes, output: str | None, *, not_over: Iterable[Path] = ()) -> None:
-    """Write to a file, or to standard output where `output` is None or `-`.
+def write_result(data: bytes, output: str | None, map_: Map) -> None:
+    """Write what was made of a map to a file, or to standard output where `output` is None or `-`.
 
-    Refuses to overwrite one of `not_over`: the maps that were read.
+    Refuses to overwrite a file that the map was read from.
     """
     if output is None or output == STDIN:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
     target = Path(output)
-    for path in not_over:
+    for path in _files_of(map_):
         with contextlib.suppress(OSError):
             if target.samefile(path):
-                raise Problem(f"{output} is the map itself; it would be lost")
+                raise Problem(f"-o {output}: the map was read from it and would be lost")
     try:
         _write_file(target, data)
     except OSError as error:

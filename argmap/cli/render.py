@@ -77,7 +77,7 @@ def render(
 ) -> int:
     """Show a map: the whole argument, and what of it stands."""
     from argmap.analysis.standing import evaluate
-    from argmap.cli.files import STDIN, files_of, read_map, wanted_format, warn_of_errors, write_result
+    from argmap.cli.files import STDIN, read_map, wanted_format, warn_of_errors, write_result
     from argmap.model.load import Loader
     from argmap.render.errors import RenderError, UnknownNode
 
@@ -102,11 +102,11 @@ def render(
                     sys.stdout.write(line + "\n")
             else:
                 text = "".join(line + "\n" for line in lines)
-                write_result(_encoded(text), output, not_over=files_of(map_))
+                write_result(_encoded(text), output, map_)
         else:
             drawing = {name: value for name, value in (("direction", direction), ("wrap", wrap)) if value}
             data = _diagram(chosen, map_, standings, **part, **drawing)
-            write_result(data, output, not_over=files_of(map_))
+            write_result(data, output, map_)
     except UnknownNode as error:
         raise Problem(f"--focus: {error}") from error
     except RenderError as error:

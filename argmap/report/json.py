@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from argmap.diagnostics import Diagnostic
 from argmap.report import Findings, Look
-
-#: What JSON need not escape and a terminal would obey: C1 controls, directional overrides, line separators.
-_OBEYED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+from argmap.safe import in_json
 
 
 def write(findings: Findings, look: Look) -> Iterator[str]:
@@ -20,18 +17,9 @@ def write(findings: Findings, look: Look) -> Iterator[str]:
     lead = "\n"
     for group in findings:
         for finding in group:
-            yield lead + _dump(_record(finding, look))
+            yield lead + in_json(json.dumps(_record(finding, look), ensure_ascii=False))
             lead = ",\n"
     yield "]}\n" if lead == "\n" else "\n]}\n"
-
-
-def _dump(record: dict[str, Any]) -> str:
-    text = json.dumps(record, ensure_ascii=False)
-    return text if text.isascii() and "\x7f" not in text else _OBEYED.sub(_escape, text)
-
-
-def _escape(match: re.Match[str]) -> str:
-    return f"\\u{ord(match[0]):04x}"
 
 
 def _record(finding: Diagnostic, look: Look) -> dict[str, Any]:
