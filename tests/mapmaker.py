@@ -86,3 +86,23 @@ def random_map(rng: random.Random) -> Map:
             if rng.random() < 0.3:
                 maker.link("undercut", b, question)
     return maker.map
+
+
+def random_conversation(rng: random.Random) -> Map:
+    """A random map in which nodes and steps have speakers, some of several, some of none."""
+    map_ = random_map(rng)
+    sides = rng.choice([(None, None, None, None), ("x", "x", "y", None), ("x", "x", "y", "z")])
+    for name, side in zip("abcd", sides, strict=True):
+        map_.speakers[name] = Speaker(name, name, HERE, side)
+    for node in map_.nodes.values():
+        pick = rng.random()
+        if pick < 0.3:
+            node.tags = ("implicit",)
+        elif pick < 0.9:
+            node.speakers = tuple(rng.sample("abcd", rng.choice([1, 1, 1, 2])))
+    for link in map_.links.values():
+        if link.bare or (link.kind != "contradiction" and rng.random() < 0.2):
+            link.speakers, link.reference = (rng.choice("abcd"),), not link.bare
+        elif link.origin:
+            link.speakers = link.origin[0].speakers
+    return map_

@@ -96,3 +96,90 @@ class Kleene:
         if link.kind in ("concession", "restatement"):
             return None
         return {True: "yes", False: "no", None: "open"}[self.value[link]]
+
+
+MAPPER = "the mapper"
+
+
+class Talk:
+    """Unanswered, read word by word, for every attack on its own."""
+
+    def __init__(self, map_: Map) -> None:
+        self.map = map_
+        self.links = list(map_.links.values())
+        self.same = Kleene(map_).same
+        self.spoken = bool(map_.speakers)
+
+    def parties(self, speakers: tuple[str, ...]) -> set[str]:
+        return set(self.map.parties(speakers))
+
+    def voice(self, node: Node, seen: frozenset[Node] = frozenset()) -> set[str]:
+        if node.speakers:
+            return self.parties(node.speakers)
+        if not node.implicit or not self.spoken:
+            return {MAPPER}
+        found: set[str] = set()
+        for link in self.links:
+            if link.kind == "support" and link.target is node and node not in seen:
+                found |= self.parties(link.speakers) or self.voices(link.origin, seen | {node})
+        return found
+
+    def voices(self, nodes: tuple[Node, ...], seen: frozenset[Node] = frozenset()) -> set[str]:
+        return set().union(*(self.voice(node, seen) for node in nodes))
+
+    def maker(self, link: Link) -> set[str]:
+        """Who makes a step."""
+        return self.parties(link.speakers) or self.voices(link.origin)
+
+    def serves(self, node: Node, seen: frozenset[Node] = frozenset()) -> set[str]:
+        found: set[str] = set()
+        for link in self.links:
+            if node not in link.origin or node in seen:
+                continue
+            if link.kind in ("support", "attack", "undercut", "answer"):
+                found |= self.parties(link.speakers)
+            if link.kind in ("support", "answer") and not link.speakers and isinstance(link.target, Node):
+                above = link.target
+                if above.speakers or not above.implicit:
+                    found |= self.voice(above)
+                elif link.kind == "support":
+                    found |= self.serves(above, seen | {node})
+        return found
+
+    def owing(self, target: Node | Link) -> set[str]:
+        if isinstance(target, Link):
+            return self.parties(target.speakers) or set().union(*map(self.owing, target.origin))
+        if target.implicit and not target.speakers and self.spoken:
+            return self.serves(target) or self.voice(target)
+        return self.voice(target)
+
+    def rests_on(self, node: Node) -> tuple[set[Node], set[Link]]:
+        """The node and all that it rests on, with the supports between them."""
+        nodes, steps = {node}, set()
+        while True:
+            more = {link for link in self.links if link.kind == "support" and link.target in nodes} - steps
+            grown = set().union(*(self.same[each] for each in nodes), *(link.origin for link in more))
+            if grown <= nodes and not more:
+                return nodes, steps
+            nodes |= grown
+            steps |= more
+
+    def replies(self, node: Node) -> list[Link]:
+        """What is said against the node, what it rests on, or a step from it; and who grants it bare."""
+        nodes, steps = self.rests_on(node)
+        steps |= {link for link in self.links if self.same[node] & set(link.origin)}
+        return [
+            link
+            for link in self.links
+            if (link.kind in ATTACK_LINKS and (link.target in nodes or link.target in steps))
+            or (link.bare and link.target in self.same[node])
+        ]
+
+    def unanswered(self, attack: Link) -> bool:
+        by = self.maker(attack)
+        if not by:
+            return False
+        if not self.spoken:
+            return not self.replies(attack.origin[0])
+        others = by - self.owing(attack.target)
+        return not any(self.maker(reply) - others for reply in self.replies(attack.origin[0]))
