@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from argmap.model.map import Citation, Link, Map, Node
-from argmap.safe import visible
 from argmap.render.select import Selection, select
+from argmap.safe import visible
 
 
 class Standing(Protocol):
@@ -155,20 +155,20 @@ class Scene:
         return sum(1 for box in self.boxes.values() if box.standing == standing)
 
 
-def build(map: Map, standings: StandingsLike, *, focus: str | None = None, depth: int | None = None) -> Scene:
+def build(map_: Map, standings: StandingsLike, *, focus: str | None = None, depth: int | None = None) -> Scene:
     """The scene of a map: this file's nodes and the imported ones it names.
 
     `focus` narrows it to one node, all that hangs on it and, one step up, what it hangs on; `depth` is
     how many levels below the roots or the focus are drawn. Raises `UnknownNode`.
     """
-    chosen = select(map, focus=focus, depth=depth)
-    names = {s.id: visible(s.name) for s in map.speakers.values()}
+    chosen = select(map_, focus=focus, depth=depth)
+    names = {s.id: visible(s.name) for s in map_.speakers.values()}
     boxes = {n.id: _box(n, standings, names, chosen) for n in chosen.nodes}
-    arrows = _arrows(map, standings, names, boxes, chosen)
-    groups = _groups(map, boxes)
+    arrows = _arrows(map_, standings, names, boxes, chosen)
+    groups = _groups(map_, boxes)
     focused = boxes[chosen.focus.id] if chosen.focus else None
     return Scene(
-        title=visible(map.title),
+        title=visible(map_.title),
         boxes=boxes,
         arrows=arrows,
         groups=groups,
@@ -214,7 +214,7 @@ def _citations(citations: Iterable[Citation]) -> tuple[str, ...]:
 
 
 def _arrows(
-    map: Map,
+    map_: Map,
     standings: StandingsLike,
     names: dict[str, str],
     boxes: dict[str, Box],
@@ -267,10 +267,10 @@ def _starts(arrow: Arrow) -> tuple[Box, ...]:
     return arrow.origin if arrow.via is None else (arrow.via, *arrow.origin)
 
 
-def _groups(map: Map, boxes: dict[str, Box]) -> dict[str, Group]:
+def _groups(map_: Map, boxes: dict[str, Box]) -> dict[str, Group]:
     """The sections and imports that something drawn is in, each with all the sections around it."""
-    sections = {s.id: Group(s.id, visible(s.title), s.parent) for s in map.sections.values()}
-    imports = {i.prefix: Group(i.prefix, visible(f"{i.name}: {i.path}"), None) for i in map.imports.values()}
+    sections = {s.id: Group(s.id, visible(s.title), s.parent) for s in map_.sections.values()}
+    imports = {i.prefix: Group(i.prefix, visible(f"{i.name}: {i.path}"), None) for i in map_.imports.values()}
     used: set[str] = set()
     for box in boxes.values():
         group = imports.get(box.prefix) if box.prefix else sections.get(box.section or "")

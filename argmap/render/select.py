@@ -5,7 +5,6 @@ Works on the map's own nodes and links; knows nothing of how they look.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -31,27 +30,27 @@ class Selection:
     hidden: int = 0
 
 
-def select(map: Map, *, focus: str | None = None, depth: int | None = None) -> Selection:
+def select(map_: Map, *, focus: str | None = None, depth: int | None = None) -> Selection:
     """Choose what is drawn. Raises `UnknownNode` where no node has the id of the focus."""
-    drawable = _file(map)
+    drawable = _file(map_)
     if focus is None:
-        roots = _roots(map, drawable)
+        roots = _roots(map_, drawable)
         chosen = drawable if depth is None else _reach(roots, depth, drawable)
-        return _selection(map, drawable, chosen, roots=roots)
-    node = map.nodes.get(focus)
+        return _selection(map_, drawable, chosen, roots=roots)
+    node = map_.nodes.get(focus)
     if node is None:
-        raise UnknownNode(focus, (n.id for n in map.nodes.values() if n.named))
+        raise UnknownNode(focus, (n.id for n in map_.nodes.values() if n.named))
     if node.id not in drawable:  # a node of an imported map that this file does not name
-        drawable = frozenset(map.nodes)
+        drawable = frozenset(map_.nodes)
     chosen = _reach([node], depth, drawable)
     around = frozenset(n.id for n in _around(node)) - chosen
-    return _selection(map, drawable | around, chosen, roots=[node], focus=node, context=around)
+    return _selection(map_, drawable | around, chosen, roots=[node], focus=node, context=around)
 
 
-def _file(map: Map) -> frozenset[str]:
+def _file(map_: Map) -> frozenset[str]:
     """The main file's nodes and the imported ones that its own links touch."""
-    ids = {n.id for n in map.nodes.values() if not n.prefix}
-    for link in map.links.values():
+    ids = {n.id for n in map_.nodes.values() if not n.prefix}
+    for link in map_.links.values():
         if not link.prefix:
             ids.update(n.id for n in _ends(link))
     return frozenset(ids)
@@ -70,12 +69,12 @@ def _ends(link: Link) -> Iterator[Node]:
     yield one
 
 
-def _roots(map: Map, drawable: frozenset[str]) -> list[Node]:
+def _roots(map_: Map, drawable: frozenset[str]) -> list[Node]:
     """Where reading begins: the file's own top nodes, then the imported ones that hang on nothing drawn."""
-    roots = list(map.roots())
+    roots = list(map_.roots())
     seen: set[str] = set()
     _sweep(roots, drawable, seen)
-    rest = [n for n in map.nodes.values() if n.id in drawable and n.id not in seen]
+    rest = [n for n in map_.nodes.values() if n.id in drawable and n.id not in seen]
     for alone in (True, False):
         for node in rest:
             if node.id in seen or (alone and any(p.id in drawable for p in _parents(node))):
@@ -162,7 +161,7 @@ def _around(node: Node) -> Iterator[Node]:
 
 
 def _selection(
-    map: Map,
+    map_: Map,
     drawable: frozenset[str],
     chosen: frozenset[str],
     *,
@@ -171,10 +170,10 @@ def _selection(
     context: frozenset[str] = frozenset(),
 ) -> Selection:
     drawn = chosen | context
-    nodes = [n for n in map.nodes.values() if n.id in drawn]
+    nodes = [n for n in map_.nodes.values() if n.id in drawn]
     below: dict[str, int] = {}
     above: dict[str, int] = {}
-    if len(drawn) < len(map.nodes):
+    if len(drawn) < len(map_.nodes):
         for node in nodes:
             if count := _hidden(node, drawn, down=True):
                 below[node.id] = count
@@ -182,7 +181,7 @@ def _selection(
                 above[node.id] = count
     return Selection(
         nodes=nodes,
-        links=[link for link in map.links.values() if _drawn(link, drawn)],
+        links=[link for link in map_.links.values() if _drawn(link, drawn)],
         roots=roots,
         focus=focus,
         context=context,

@@ -25,7 +25,7 @@ _STEP = 3
 
 
 def render_tree(
-    map: Map,
+    map_: Map,
     standings: StandingsLike,
     *,
     width: int = 80,
@@ -39,7 +39,7 @@ def render_tree(
     `color_system` is rich's name for what the terminal can do (`Console.color_system`), None for no
     colour; signs fall back to ASCII where `encoding` can't take them.
     """
-    scene = build(map, standings, focus=focus, depth=depth)
+    scene = build(map_, standings, focus=focus, depth=depth)
     return draw_tree(scene, width=width, color_system=color_system, encoding=encoding)
 
 
@@ -165,9 +165,7 @@ class _Tree:
                 under = behind + (self.bar if (inner or hides) and not capped else "   ")
                 yield from self._fold(pieces, before, under)
             else:
-                if entry.role == "link":
-                    inner = self.reading.denials(entry.arrow)
-                elif entry.role == "granted":
+                if entry.role == "link" or entry.role == "granted":
                     inner = self.reading.denials(entry.arrow)
                 yield from self._mention(entry, before, behind)
             if inner or hides:

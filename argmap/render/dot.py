@@ -1,0 +1,371 @@
+"""`--to dot`: a scene as DOT text for any Graphviz. Built with the `graphviz` package's quoting.
+
+Arrows run from a reason to what it bears on. A link that is itself denied is drawn through a point,
+so that an undercut has something to point at; an argument is the one point in which its premises meet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Literal
+
+from graphviz import escape, quoting
+
+from argmap.model.map import Map
+from argmap.render import label
+from argmap.render.errors import RenderError
+from argmap.render.order import SIDEWAYS
+from argmap.render.look import FRAME, LINKS, PLAIN_FILL, QUIET, STANDINGS
+from argmap.render.plan import Plan, plan
+from argmap.render.scene import Arrow, Box, Group, Scene, StandingsLike, build
+from argmap.safe import visible
+
+Direction = Literal["TB", "BT", "LR", "RL"]
+DIRECTIONS: tuple[Direction, ...] = ("TB", "BT", "LR", "RL")
+WRAP = 34
+
+_FONT = "Helvetica"
+#: Where lines that arrive meet: the side of a box that faces what comes in.
+_FACING = {"BT": "s", "TB": "n", "RL": "e", "LR": "w"}
+
+#: Line and head of each kind of link; the head's hollow twin marks what is not in force.
+_STYLE = {
+    "support": ("solid", "normal", "onormal"),
+    "attack": ("dashed", "teenormal", "teeonormal"),
+    "undercut": ("dotted", "diamond", "odiamond"),
+    "contradiction": ("dashed", "teenormal", "teeonormal"),
+    "concession": ("solid", "vee", "vee"),
+    "question": ("dotted", "odot", "odot"),
+    "answer": ("solid", "dot", "odot"),
+    "restatement": ("solid", "none", "none"),
+}
+
+
+def render_dot(
+    map_: Map,
+    standings: StandingsLike,
+    *,
+    direction: Direction | None = None,
+    wrap: int = WRAP,
+    focus: str | None = None,
+    depth: int | None = None,
+) -> str:
+    """The DOT text of a map.
+
+    `direction` is the way arrows run: ``BT`` puts the conclusion on top, ``RL`` on the left; None
+    takes whichever of the two gives the better shape. `wrap` is the width of the text in cells.
+    Raises `UnknownNode`, or `RenderError` for a direction or width that can't be drawn.
+    """
+    return draw_dot(build(map_, standings, focus=focus, depth=depth), direction=direction, wrap=wrap)
+
+
+def draw_dot(scene: Scene, *, direction: Direction | None = None, wrap: int = WRAP) -> str:
+    """The DOT text of a scene."""
+    if direction is not None and direction not in DIRECTIONS:
+        raise RenderError(f"no direction '{direction}'; it is one of {', '.join(DIRECTIONS)}")
+    if wrap < 8:
+        raise RenderError(f"text can't be wrapped to {wrap} columns; give at least 8")
+    return _Dot(scene, plan(scene, wrap, direction), wrap).text()
+
+
+def attributes(given: Mapping[str, str]) -> str:
+    """A bracketed list of attributes, quoted; an HTML-like label is left as it is."""
+    return quoting.attr_list(attributes=list(given.items())).lstrip()
+
+
+def name(text: str) -> str:
+    """A quoted name that stands for itself, whatever is in it."""
+    return quoting.quote(escape(visible(text)))
+
+
+class _Dot:
+    def __init__(self, scene: Scene, plan: Plan, wrap: int) -> None:
+        self.scene = scene
+        self.plan = plan
+        self.direction = plan.direction
+        self.wrap = wrap
+        self.out: list[str] = []
+        self.bearing: dict[str, list[Arrow]] = {}
+        self.points: dict[str, str] = {}
+        self.drawn: dict[str, None] = {}
+
+    def text(self) -> str:
+        scene = self.scene
+        arrows = list(scene.arrows.values())
+        for arrow in arrows:
+            self.bearing.setdefault(arrow.base.id, []).append(arrow)
+            if not label.granted_inside(arrow):
+                self.drawn.setdefault(arrow.kind)
+        kinds = [kind for kind in LINKS if kind in self.drawn]
+        upright = self.direction in ("BT", "TB")
+        graph = {
+            "rankdir": self.direction,
+            "fontname": _FONT,
+            "bgcolor": "white",
+            "pad": "0.3",
+            "nodesep": "0.22" if upright else "0.14",
+            "ranksep": "0.38" if upright else "0.5",
+            "labelloc": "t",
+            "labeljust": "l",
+            "newrank": "true",
+        }
+        head = label.heading(scene, kinds)
+        if head:
+            graph["label"] = head
+        self.out += [
+            "digraph {",
+            f"graph {attributes(graph)}",
+            f"node {attributes({'shape': 'box', 'style': 'rounded,filled', 'fontname': _FONT, 'margin': '0.1,0.06', 'penwidth': '1'})}",
+            f"edge {attributes({'fontname': _FONT, 'arrowsize': '0.75'})}",
+        ]
+        self._groups()
+        for arrow in arrows:
+            self._arrow(arrow)
+        self._keep_order()
+        self.out.append("}\n")
+        return "\n".join(self.out)
+
+    # -- boxes -----------------------------------------------------------------------------------
+
+    def _groups(self) -> None:
+        groups = self.scene.groups
+        inside: dict[str, list[Box]] = {}
+        for box in self.scene.boxes.values():
+            inside.setdefault(self.plan.place.get(box.id, ""), []).append(box)
+        self._boxes(inside.get("", []))
+        children: dict[str | None, list[Group]] = {}
+        for group in _used(groups, inside):
+            parent = group.parent if group.parent in groups else None
+            children.setdefault(parent, []).append(group)
+        stack: list[Group | None] = list(reversed(children.get(None, [])))
+        while stack:
+            group = stack.pop()
+            if group is None:
+                self.out.append("}")
+                continue
+            look = {
+                "label": label.group(group.title),
+                "labeljust": "l" if self.direction != "RL" else "r",
+                "labelloc": "t",
+                "style": "rounded,filled",
+                "fillcolor": "#f6f7f9",
+                "color": "#d3d8de",
+                "margin": "14",
+                "id": escape("section-" + visible(group.id)),
+            }
+            self.out.append(f"subgraph {name('cluster_' + group.id)} {{")
+            self.out.append(f"graph {attributes(look)}")
+            self._boxes(inside.get(group.id, []))
+            stack.append(None)
+            stack += reversed(children.get(group.id, []))
+
+    def _boxes(self, boxes: Iterable[Box]) -> None:
+        for box in boxes:
+            self._box(box)
+            for arrow in self.bearing.get(box.id, []):
+                # what stands for a link is drawn beside what it bears on
+                if self._split(arrow):
+                    self._point(arrow)
+                for one in arrow.origin:
+                    if self._elsewhere(one, arrow):
+                        self._mention(one, arrow)
+
+    def _elsewhere(self, box: Box, arrow: Arrow) -> bool:
+        """Whether a box is so far from what it bears on that a mention of it is drawn there."""
+        return arrow.kind not in SIDEWAYS and self.plan.apart(box, arrow.base)
+
+    def _mention(self, box: Box, arrow: Arrow) -> None:
+        """A small box that says which box is meant; in SVG it leads there."""
+        look = STANDINGS.get(box.standing or "")
+        given = {
+            "label": label.mention(box, self.wrap),
+            "style": "rounded,filled,dashed" if box.implicit else "rounded,filled",
+            "fillcolor": look.fill if look else PLAIN_FILL,
+            "color": FRAME,
+            "margin": "0.07,0.02",
+            "penwidth": "0.7",
+            "href": escape("#node-" + visible(box.id)),
+            "id": escape(f"see-{visible(arrow.id)}-{visible(box.id)}"),
+            "tooltip": escape(_tooltip(box)),
+        }
+        self.out.append(f"{self._start(box, arrow)} {attributes(given)}")
+
+    def _start(self, box: Box, arrow: Arrow) -> str:
+        """The name of what an arrow starts from: the box, or a mention of it."""
+        return name(f"~see {arrow.id} {box.id}" if self._elsewhere(box, arrow) else box.id)
+
+    def _box(self, box: Box) -> None:
+        about = {"id": escape("node-" + visible(box.id)), "tooltip": escape(_tooltip(box))}
+        if junction(box):
+            self.out.append(f"{name(box.id)} {attributes({**_dot(LINKS['support'].line), **about})}")
+            return
+        look = STANDINGS.get(box.standing or "")
+        style = ["rounded", "filled"] if box.kind != "question" else ["filled"]
+        if box.implicit:
+            style.append("dashed")
+        given = {
+            "label": label.box(box, self.wrap),
+            "style": ",".join(style),
+            "fillcolor": look.fill if look else PLAIN_FILL,
+            "color": "#5f6972" if box.implicit else FRAME,
+            **about,
+        }
+        if box.top and box.kind in ("claim", "question"):
+            given |= {"penwidth": "1.8", "color": "#5f6972"}
+        if box.kind == "argument":
+            given |= {"margin": "0.08,0.03", "color": LINKS["support"].line, "penwidth": "0.8"}
+        if box.context:
+            given |= {"fillcolor": "white", "color": "#c4cad0", "penwidth": "0.8"}
+        self.out.append(f"{name(box.id)} {attributes(given)}")
+
+    # -- arrows ----------------------------------------------------------------------------------
+
+    def _split(self, arrow: Arrow) -> bool:
+        """Whether a link is drawn through a point: something denies it."""
+        return bool(arrow.into) and arrow.via is None and not arrow.bare
+
+    def _point(self, arrow: Arrow) -> None:
+        key = self.points[arrow.id] = f"~link {arrow.id}"
+        look = _stroke(arrow)
+        given = {**_dot(look["color"]), "id": escape("link-" + visible(arrow.id))}
+        self.out.append(f"{name(key)} {attributes(given)}")
+
+    def _end(self, target: Box | Arrow) -> str:
+        """The name of what an arrow points at."""
+        if isinstance(target, Box):
+            return name(target.id)
+        if target.via is not None:
+            return name(target.via.id)
+        return name(self.points.get(target.id, f"~link {target.id}"))
+
+    def _arrow(self, arrow: Arrow) -> None:
+        if label.granted_inside(arrow):
+            return
+        end = self._end(arrow.target)
+        look = _stroke(arrow)
+        about = {"id": escape("link-" + visible(arrow.id)), "tooltip": escape(_says(arrow))}
+        if arrow.bare:
+            key = self.points[arrow.id] = f"~link {arrow.id}"
+            pill = {"label": label.granted(arrow), "color": look["color"], "fillcolor": "white", "margin": "0.06,0.02"}
+            self.out.append(f"{name(key)} {attributes(pill)}")
+            self._edge(name(key), end, {**look, **about})
+            return
+        if arrow.via is not None:
+            via = name(arrow.via.id)
+            joined = {**look, "arrowhead": "none"}
+            if not junction(arrow.via):
+                joined["headport"] = _FACING[self.direction]
+            for premise in arrow.origin:
+                given = {**joined, "tooltip": escape("linked premise")}
+                self._edge(self._start(premise, arrow), via, given)
+            self._edge(via, end, {**look, **about, "weight": "3"})
+            return
+        start = self._start(arrow.origin[0], arrow)
+        if arrow.both:
+            look |= {"dir": "both", "arrowtail": look["arrowhead"]}
+        if arrow.kind in SIDEWAYS:
+            about["constraint"] = "false"
+        weight = "1" if arrow.reference else "3"
+        if arrow.id in self.points:
+            point = name(self.points[arrow.id])
+            self._edge(start, point, {**look, **about, "arrowhead": "none", "weight": weight})
+            self._edge(point, end, {**look, "weight": weight, "tooltip": about["tooltip"]})
+        else:
+            self._edge(start, end, {**look, **about, "weight": weight})
+
+    def _keep_order(self) -> None:
+        """Set the sections in text order and in their columns, their conclusions in line.
+
+        The order of clusters can't be asked for. So each section's conclusions are tied to an unseen
+        point, and the points stand in order: any other order would cross these lines.
+        """
+        columns = self.plan.columns
+        if sum(len(unit.ends) for column in columns for unit in column) < 2:
+            return
+        hidden = {"style": "invis"}
+        tiny = attributes({"shape": "point", "width": "0.01", "height": "0.01", "label": "", **hidden})
+        number = 0
+        corner = ""
+        offset = 0
+        for column in columns:
+            before = corner
+            corner = name(f"~corner {column[0].offset}")
+            above = name(f"~above {column[0].offset}")
+            points = [above]
+            self.out += [f"{corner} {tiny}", f"{above} {tiny}", f"{corner} -> {above} {attributes(hidden)}"]
+            for unit in column:
+                point = name(f"~order {number}")
+                number += 1
+                points.append(point)
+                self.out.append(f"{point} {tiny}")
+                ends = [name(end.id) for end in unit.ends]
+                self.out += [f"{end} -> {point} {attributes(hidden)}" for end in ends]
+                if len(ends) > 1:
+                    row = attributes({**hidden, "constraint": "false"})
+                    self.out.append(f"{' -> '.join(ends)} {row}")
+            row = attributes({**hidden, "weight": "20"})
+            self.out.append(f"{{ rank=same; {' -> '.join(points)} {row} }}")
+            if before:
+                # the columns begin at one height, each behind the one before
+                step = {**hidden, "weight": "100", "minlen": str(column[0].offset - offset)}
+                self.out.append(f"{corner} -> {before} {attributes(step)}")
+            offset = column[0].offset
+
+    def _edge(self, start: str, end: str, given: Mapping[str, str]) -> None:
+        self.out.append(f"{start} -> {end} {attributes(given)}")
+
+
+def _used(groups: dict[str, Group], inside: Mapping[str, object]) -> list[Group]:
+    """The groups that something is drawn in, and those around them, in text order."""
+    used: set[str] = set()
+    for key in inside:
+        group = groups.get(key)
+        while group is not None and group.id not in used:
+            used.add(group.id)
+            group = groups.get(group.parent or "")
+    return [group for group in groups.values() if group.id in used]
+
+
+def junction(box: Box) -> bool:
+    """Whether an argument is drawn as a mere point: it has nothing of its own to say."""
+    return box.kind == "argument" and not box.text and not box.scheme and not box.below and not box.above
+
+
+def _dot(color: str) -> dict[str, str]:
+    return {"shape": "point", "width": "0.08", "height": "0.08", "label": "", "color": color, "fillcolor": color, "style": "filled"}
+
+
+def _stroke(arrow: Arrow) -> dict[str, str]:
+    """Colour, line, head and weight of a link by its kind and whether it is in force."""
+    look = LINKS[arrow.kind]
+    style, head, hollow = _STYLE[arrow.kind]
+    given = {"color": look.line, "style": style, "arrowhead": head, "penwidth": "1.6"}
+    if arrow.in_force == "no":
+        given |= {"color": _pale(look.line), "arrowhead": hollow, "penwidth": "1"}
+    elif arrow.in_force == "open":
+        given |= {"arrowhead": hollow, "penwidth": "1.2"}
+    if style == "dotted":
+        given["penwidth"] = "2.4" if arrow.in_force != "no" else "1.8"
+    if arrow.kind == "restatement":
+        given |= {"color": f"{look.line}:white:{look.line}", "penwidth": "1"}
+    return given
+
+
+def _pale(color: str) -> str:
+    """A colour halfway to white."""
+    parts = (int(color[i : i + 2], 16) for i in (1, 3, 5))
+    return "#" + "".join(f"{round(p + (255 - p) * 0.5):02x}" for p in parts)
+
+
+def _says(arrow: Arrow) -> str:
+    words = LINKS[arrow.kind].word
+    return f"{words}, not in force" if arrow.in_force == "no" else words
+
+
+def _tooltip(box: Box) -> str:
+    """What a reader is told on hovering: kind, id, verdict and why."""
+    parts = [box.kind, box.label, ", ".join(box.speakers)]
+    if box.standing:
+        word = STANDINGS[box.standing].word
+        parts.append(word if box.reason in (None, box.standing) else f"{word} ({box.reason})")
+    return " · ".join(part for part in parts if part)

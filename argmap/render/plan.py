@@ -1,0 +1,180 @@
+"""How a diagram is laid out at large: which way arrows run, and where its sections stand.
+
+Graphviz sets whatever it is given in one row of clusters. Left to itself it makes a long essay a strip
+ten times as high as wide, in no order. So sections are set in text order, and where they are many they
+are broken into columns as in a newspaper. This module only measures and decides; `dot` says it to
+Graphviz.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from argmap.render.order import SIDEWAYS
+from argmap.render.scene import Arrow, Box, Group, Scene
+
+#: The shape a picture should come near to, as width by height.
+_SHAPE = 1.3
+#: Conclusions go on top as long as the picture is at most this much wider than high.
+_UPRIGHT = 2.6
+_RANK_GAP = 36.0
+_GAP = 12.0
+
+
+@dataclass(slots=True, eq=False)
+class Unit:
+    """A top-level section with all in it, or what stands outside of sections."""
+
+    boxes: list[Box] = field(default_factory=list)
+    #: Boxes that bear on nothing in the unit: its conclusions.
+    ends: list[Box] = field(default_factory=list)
+    depth: int = 1
+    #: How much room its leaves take, set below and beside one another.
+    high: float = 0.0
+    wide: float = 0.0
+    #: How many ranks before it are taken by the columns it stands behind.
+    offset: int = 0
+
+
+@dataclass(slots=True, frozen=True)
+class Plan:
+    """The direction arrows run in, and the units in columns."""
+
+    direction: str
+    columns: tuple[tuple[Unit, ...], ...]
+    #: The id of the group that each box is drawn in, where it is in one.
+    place: dict[str, str]
+    unit: dict[str, Unit]
+
+    def apart(self, one: Box, other: Box) -> bool:
+        """Whether two boxes stand in different units, so that no line should join them."""
+        return self.unit[one.id] is not self.unit[other.id]
+
+
+def plan(scene: Scene, columns: int, direction: str | None) -> Plan:
+    """The plan of a scene whose text is wrapped to so many columns."""
+    place = _places(scene)
+    units, of = _units(scene, place)
+    for unit in units:
+        _measure(unit, of, columns)
+    width = columns * 6.4 + 26
+    if direction is None:
+        upright = sum(u.wide for u in units) / max(max((u.depth for u in units), default=1) * 115, 1)
+        direction = "BT" if upright <= _UPRIGHT else "RL"
+    sideways = direction in ("RL", "LR")
+    step = width + _RANK_GAP if sideways else 115.0
+    best = _columns(units, step, sideways)
+    offset = 0
+    for column in best:
+        for unit in column:
+            unit.offset = offset
+        offset += max(u.depth for u in column) + 1
+    return Plan(direction, best, place, of)
+
+
+def _places(scene: Scene) -> dict[str, str]:
+    """The group of each box: its section; for an imported box that of what it is used for, if any."""
+    place: dict[str, str] = {}
+    for box in scene.boxes.values():
+        near = box
+        if box.prefix:
+            near = next((a.base for a in box.out if a.kind not in SIDEWAYS and not a.base.prefix), box)
+        group = near.prefix or near.section
+        if group in scene.groups:
+            place[box.id] = group
+    return place
+
+
+def _units(scene: Scene, place: dict[str, str]) -> tuple[list[Unit], dict[str, Unit]]:
+    """The units in text order, and the unit of each box. A focus and what is around it are one unit."""
+    groups = scene.groups
+    outside = Unit()
+    units: dict[str, Unit] = {}
+    of: dict[str, Unit] = {}
+    for box in scene.boxes.values():
+        unit = outside
+        if box.id in place and scene.focus is None:
+            unit = units.setdefault(_top(groups[place[box.id]], groups).id, Unit())
+        of[box.id] = unit
+        unit.boxes.append(box)
+    for box in scene.boxes.values():
+        if all(a.kind in SIDEWAYS or of[a.base.id] is not of[box.id] for a in box.out):
+            of[box.id].ends.append(box)
+    ordered = (units[group.id] for group in groups.values() if group.id in units)
+    return [u for u in (outside, *ordered) if u.boxes], of
+
+
+def _top(group: Group, groups: dict[str, Group]) -> Group:
+    seen = {group.id}
+    while group.parent in groups and group.parent not in seen:
+        group = groups[group.parent]
+        seen.add(group.id)
+    return group
+
+
+def _below(box: Box, of: dict[str, Unit]) -> Iterable[tuple[Box, int]]:
+    """The boxes that stand under one in its unit, and how many ranks farther off."""
+    unit = of[box.id]
+    links: list[tuple[Arrow, int]] = [(a, 1) for a in box.into if a.kind not in SIDEWAYS]
+    while links:
+        arrow, far = links.pop()
+        head = arrow.head
+        split = far + (1 if arrow.into and arrow.via is None else 0)
+        if head is not None and of[head.id] is unit:
+            yield head, split
+        links += ((under, far + 1) for under in arrow.into)
+    for arrow in box.out:
+        if arrow.via is box:
+            yield from ((one, 1) for one in arrow.origin if of[one.id] is unit)
+
+
+def _measure(unit: Unit, of: dict[str, Unit], columns: int) -> None:
+    """Depth and breadth: each box counted once, beneath the first that it is met under."""
+    level: dict[str, int] = {}
+    for start in unit.ends or unit.boxes[:1]:
+        stack = [(start, 1)]
+        while stack:
+            box, depth = stack.pop()
+            if box.id in level:
+                continue
+            level[box.id] = depth
+            unit.depth = max(unit.depth, depth)
+            steps = [(b, depth + far) for b, far in _below(box, of) if b.id not in level]
+            if not steps:
+                lines = math.ceil(len(box.text) / columns)
+                unit.high += lines * 15.2 + 44 + _GAP
+                unit.wide += columns * 5.6 + 20 + _GAP
+            stack += steps
+    unit.high += 50
+
+
+def _columns(units: list[Unit], step: float, sideways: bool) -> tuple[tuple[Unit, ...], ...]:
+    """The units broken into columns (rows, where conclusions are on top) for the best shape."""
+    best: tuple[tuple[Unit, ...], ...] = (tuple(units),) if units else ()
+    best_score = math.inf
+    total = sum(u.high if sideways else u.wide for u in units)
+    for count in range(1, min(len(units), 12) + 1):
+        columns = _break(units, total / count, sideways)
+        across = sum(max(u.depth for u in c) + 1 for c in columns) * step
+        along = max(sum(u.high if sideways else u.wide for u in c) for c in columns)
+        shape = across / along if sideways else along / across
+        score = abs(math.log(shape / _SHAPE))
+        if score < best_score - 0.05:
+            best, best_score = columns, score
+    return best
+
+
+def _break(units: list[Unit], room: float, sideways: bool) -> tuple[tuple[Unit, ...], ...]:
+    """Consecutive units in columns of about a length."""
+    columns: list[list[Unit]] = [[]]
+    used = 0.0
+    for unit in units:
+        size = unit.high if sideways else unit.wide
+        if columns[-1] and used + size / 2 > room:
+            columns.append([])
+            used = 0.0
+        columns[-1].append(unit)
+        used += size
+    return tuple(tuple(c) for c in columns)
