@@ -6,7 +6,6 @@ exist is not known here: the command line checks those, from wherever they come.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,6 +71,8 @@ def _in_folder(folder: Path) -> Config | None:
 
 
 def _load(path: Path) -> dict[str, Any]:
+    import tomllib  # most folders have no settings
+
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8"))
     except OSError as error:

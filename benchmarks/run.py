@@ -25,6 +25,9 @@ from typing import NamedTuple
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 CACHE = HERE / ".cache"
+#: The same for all: nothing that makes Python write no bytecode, or unbuffered, or warn.
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+ENVIRONMENT["PYTHONPATH"] = str(ROOT)
 SIZES = (100, 1_000, 10_000, 100_000)
 
 
@@ -52,7 +55,7 @@ def measure(command: list[str]) -> Sample:
     pid = os.posix_spawn(
         command[0],
         command,
-        {**os.environ, "PYTHONPATH": str(ROOT)},
+        ENVIRONMENT,
         file_actions=[
             (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
             (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0),

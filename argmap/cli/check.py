@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import shutil
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from argmap.cli.options import AllowOutside, Colour, choice, coloured, known
-from argmap.cli.problems import Problem, complain
+from argmap.cli.problems import Problem, complain, tell
 
 if TYPE_CHECKING:
     from argmap.config import Config, Configs
@@ -89,12 +88,11 @@ def check(
     look = Look(RULES, coloured(color), shutil.get_terminal_size((120, 24)).columns)
     summary = Summary(look)
     run = _Run(configs, chooser, summary, for_party, allow_outside)
-    for piece in write(output_format, run.findings(maps), look):
-        sys.stdout.write(piece)
+    tell(write(output_format, run.findings(maps), look))
     if for_party is not None and not run.party_known and not summary.unreadable:
         raise Problem(run.unknown_party())
     if output_format in FOR_PEOPLE and summary.files:
-        sys.stdout.write(summary.line())
+        tell([summary.line()])
     return 2 if summary.unreadable else 1 if summary.failing else 0
 
 

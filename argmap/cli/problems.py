@@ -1,8 +1,9 @@
-"""What goes to standard error: problems that end a run, and warnings that don't."""
+"""What is told: results on standard output; problems and warnings on standard error."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 
 from argmap.safe import visible
 
@@ -20,3 +21,21 @@ def complain(message: str) -> None:
     lines = [visible(line) for line in message.splitlines()]
     sys.stderr.write("argmap: " + "\n".join(lines) + "\n")
     sys.stderr.flush()
+
+
+def tell(pieces: Iterable[str]) -> None:
+    """Write pieces of a result to standard output: at once to a terminal, else in blocks.
+
+    Blocks of our own, since many a container runs Python unbuffered (`PYTHONUNBUFFERED`).
+    """
+    block: list[str] = []
+    size = 0 if sys.stdout.isatty() else 1 << 16
+    held = 0
+    for piece in pieces:
+        block.append(piece)
+        held += len(piece)
+        if held >= size:
+            sys.stdout.write("".join(block))
+            block.clear()
+            held = 0
+    sys.stdout.write("".join(block))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from argmap.cli.options import AllowOutside, Colour, colour_system, known
-from argmap.cli.problems import Problem
+from argmap.cli.problems import Problem, tell
 
 if TYPE_CHECKING:
     from argmap.analysis.standing import Standings
@@ -98,8 +98,7 @@ def render(
             system = colour_system(color if to_terminal or color == "always" else "never")
             lines = _lines(chosen, map_, standings, width=columns, color_system=system, **part)
             if to_terminal:
-                for line in lines:
-                    sys.stdout.write(line + "\n")
+                tell(line + "\n" for line in lines)
             else:
                 text = "".join(line + "\n" for line in lines)
                 write_result(_encoded(text), output, map_)
