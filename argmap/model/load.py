@@ -162,8 +162,13 @@ class _Loading:
             source, document, diagnostics = self.loader.parsed(path, shown)
         except ReadError as error:
             message = str(error)
-            unit.report("E401" if "no such file" in message else "E405", span.start, span.end, message,
-                        "an import's path is relative to the file that names it")  # fmt: skip
+            unit.report(
+                "E401" if "no such file" in message else "E405",
+                span.start,
+                span.end,
+                message,
+                "an import's path is relative to the file that names it",
+            )
             return []
         new = Unit(source, path.parent, f"{unit.prefix}{name}/", self.map, list(diagnostics))
         self.units[path] = new
@@ -186,8 +191,13 @@ class _Loading:
             unit.report("E401", span.start, span.end, f"{text}: is no path of a file")
             return None
         if self._outside(path):
-            unit.report("E403", span.start, span.end,
-                        f"`{text}` lies outside the project folder", self._outside_help())  # fmt: skip
+            unit.report(
+                "E403",
+                span.start,
+                span.end,
+                f"`{text}` lies outside the project folder",
+                self._outside_help(),
+            )
             return None
         return path
 
@@ -216,8 +226,13 @@ class _Loading:
                 stack.extend(below.get(id(reached), ()))
             if id(unit) in seen:
                 what = "imports itself" if target is unit else f"leads back through `{name}`"
-                unit.report("E402", span.start, span.end, f"this import goes in a circle: it {what}",
-                            "let one map import the other, or a third import both")  # fmt: skip
+                unit.report(
+                    "E402",
+                    span.start,
+                    span.end,
+                    f"this import goes in a circle: it {what}",
+                    "let one map import the other, or a third import both",
+                )
 
     def _report_imported(self, main: Unit) -> None:
         """Tell at the import line that an imported file has errors of its own."""
@@ -227,8 +242,13 @@ class _Loading:
             errors = sum(1 for d in target.diagnostics if d.code[0] == "E")
             if errors:
                 many = "an error" if errors == 1 else f"{errors} errors"
-                main.report("E406", span.start, span.end, f"the imported map `{name}` has {many}",
-                            f"run `argmap check` on {target.source.name}")  # fmt: skip
+                main.report(
+                    "E406",
+                    span.start,
+                    span.end,
+                    f"the imported map `{name}` has {many}",
+                    f"run `argmap check` on {target.source.name}",
+                )
 
     def _sources(self, unit: Unit) -> None:
         """Resolve the files that sources name."""
@@ -248,23 +268,28 @@ class _Loading:
             path = None
         if path is None or self._outside(path):
             what = "is no path of a file" if path is None else "lies outside the project folder"
-            unit.report("E403", source.span.start, source.span.end, f"{key} `{text}` {what}",
-                        self._outside_help())  # fmt: skip
+            unit.report(
+                "E403", source.span.start, source.span.end, f"{key} `{text}` {what}", self._outside_help()
+            )
             return None
         return path
 
     def _mapped(self, unit: Unit) -> None:
-        names = unit.map_properties.get("of", ())
-        found = set()
-        for name in names:
-            if name in unit.sources:
-                found.add(unit.prefix + name)
-            else:
-                at = max(unit.source.text.find(name, unit.source.text.find("of")), 0)
-                near = did_you_mean(name, unit.sources)
-                unit.report("E306", at, at + len(name), f"the source `{name}` is not declared.{near}",
-                            f"declare it at top level: `source {name}: DESCRIPTION`")  # fmt: skip
-        self.map.mapped |= found
+        """Resolve the sources that `of:` names."""
+        names = unit.map_properties.get("of")
+        if not names:
+            return
+        for word in unit.words(unit.naming["", "of"], names):
+            if word.text in unit.sources:
+                self.map.mapped |= {unit.prefix + word.text}
+                continue
+            unit.report(
+                "E306",
+                word.start,
+                word.end,
+                f"the source `{word.text}` is not declared.{did_you_mean(word.text, unit.sources)}",
+                f"declare it at top level: `source {word.text}: DESCRIPTION`",
+            )
 
     def _finish(self, main: Unit) -> tuple[Map, list[Diagnostic]]:
         map_ = self.map

@@ -18,7 +18,7 @@ from argmap.model.values import BadValue, read_value
 from argmap.source import Source, Span
 from argmap.suggest import did_you_mean
 from argmap.syntax.text import nfc
-from argmap.syntax.tree import Declaration, Document, Item, Property, Statement
+from argmap.syntax.tree import Declaration, Document, Item, Property, Statement, Word
 from argmap.syntax.words import KEYS_OF, REPEATABLE
 
 _WORD = re.compile(r"\w+")
@@ -74,6 +74,8 @@ class Unit:
     import_items: list[tuple[Declaration, str]] = field(default_factory=list)
     map_properties: dict[str, Any] = field(default_factory=dict)
     title: str | None = None
+    #: The lines of properties that name things, by the map or section id they stand under and the key.
+    naming: dict[tuple[str, str], Property] = field(default_factory=dict)
     #: The declarations with their properties and the section around them, until they are declared.
     _declarations: list[tuple[Declaration, list[Property], str | None]] = field(default_factory=list)
     _section_ids: dict[int, str] = field(default_factory=dict)
@@ -257,6 +259,17 @@ class Unit:
                 values[key] = value
         return values
 
+    def words(self, item: Property, names: list[str]) -> list[Word]:
+        """Where the names that a property lists stand."""
+        words = []
+        at, end = item.pieces[0][0], item.end
+        for name in names:
+            found = self.source.text.find(name, at, end)  # -1 only where an escape changed the name
+            start = max(found, at)
+            at = min(start + len(name), end)
+            words.append(Word(nfc(name), start, at))
+        return words
+
     # Declarations
 
     def _declaration(self, item: Declaration, frame: _Frame) -> _Frame:
@@ -331,11 +344,13 @@ class Unit:
                 seen_map = True
                 self.title = item.text
                 self.map_properties = values
+                self.naming.update((("", p.key.text), p) for p in reversed(properties))
             elif keyword == "section":
                 local = self._section_ids.get(id(item))
                 if local is not None:
                     old = self.sections[local]
                     new = Section(old.id, old.title, old.span, old.parent, values)
+                    self.naming.update(((old.id, p.key.text), p) for p in reversed(properties))
                     self.sections[local] = self.map.sections[old.id] = new
             elif item.name is not None:
                 self._declare_named(item, item.name.text, values)

@@ -25,7 +25,7 @@ def names(text: str) -> list[str]:
 
 
 def _speakers(text: str) -> list[str]:
-    return [name.removeprefix("@") for name in names(text)]
+    return [name for word in names(text) if (name := word.removeprefix("@"))]
 
 
 def _weight(text: str) -> float:
