@@ -131,9 +131,11 @@ def _contradictions(context: Context) -> Iterator[tuple[Link, Node, Node]]:
 
 
 def _asserted(context: Context, node: Node) -> dict[str, Span]:
-    """Who says a claim, in its own place or by using it, and where first."""
+    """Who says a claim, in its own place or by using it, and where first; what is implicit nobody says."""
     places: dict[str, Span] = {}
     for each in context.units.together(node):
+        if each.implicit:
+            continue
         for speaker in each.speakers:
             places.setdefault(speaker, each.span)
         for link in each.out:
