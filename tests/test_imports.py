@@ -55,6 +55,26 @@ def test_an_import_brings_the_whole_map(tmp_path: Path) -> None:
     assert len(alone.links) == 2
 
 
+def test_what_is_added_to_an_imported_node_is_not_said_by_its_speaker(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        thread="speaker op: Starter\nclaim a @op: One.\nclaim b @op: Two.\n",
+        main="import thread: thread.argmap\nspeaker me: Me\nmap: M\n  by: me\n"
+        "claim thread/a\n  premise p: Mine.\n  premise thread/b\n  rebuttal thread/b\n    premise q: Mine too.\n"
+        "claim thread/b @thread/op\n  premise r: Said so there.\n",
+    )
+    map_, diagnostics = load(tmp_path)
+    assert said(diagnostics) == []
+    speakers = {f"{k.kind} {k.origin[0].id}": k.speakers for k in map_.links.values()}
+    assert speakers == {
+        "support p": ("me",),
+        "support thread/b": ("me",),
+        "attack thread/b": ("thread/op",),
+        "support q": ("me",),
+        "support r": ("thread/op",),
+    }
+
+
 def test_a_file_reached_twice_is_one_map(tmp_path: Path) -> None:
     write(
         tmp_path,

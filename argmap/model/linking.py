@@ -142,7 +142,7 @@ class _Linker:
                 parent = entry.parent
                 inherited: tuple[str, ...] = ()
                 if kind in ("premise", "argument"):
-                    if parent is not None:
+                    if parent is not None and (parent.item.speakers or not self._foreign(parent)):
                         inherited = parent.speakers
                 elif item.form == "reference" and node is not None:
                     # who attacks, asks or answers by referring to a node is whoever said it
@@ -165,6 +165,10 @@ class _Linker:
         )
 
     # Links
+
+    def _foreign(self, entry: Entry) -> bool:
+        """Whether a line refers to a node of another file, whose speakers didn't say what is added here."""
+        return entry.node is not None and entry.node.prefix != self.prefix
 
     def _link(self, entry: Entry) -> None:
         item, parent, node = entry.item, entry.parent, entry.node
