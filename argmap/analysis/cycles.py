@@ -8,37 +8,38 @@ from __future__ import annotations
 
 from collections import deque
 
-from argmap.analysis.units import units_of
+from argmap.analysis.units import Units, units_of
 from argmap.model.map import Map, Node
 
 
-def support_circles(map_: Map) -> list[list[Node]]:
+def support_circles(map_: Map, units: Units | None = None) -> list[list[Node]]:
     """For each component a shortest circle through its first node, each node a premise of the next.
 
     What restates one another counts as one node, so a circle of one node is a premise of itself or
     of what says the same. Components come in document order.
     """
-    units = units_of(map_)
+    units = units or units_of(map_)
     number = units.number
+    steps = [
+        (number[node], number[link.target])
+        for link in map_.links.values()
+        if link.kind == "support" and isinstance(link.target, Node)
+        for node in link.origin
+    ]
+    # In document order a premise mostly stands below what it supports. Every circle has a step that
+    # goes the other way, so it is enough to look from where those end.
+    downward = [goal for premise, goal in steps if goal >= premise]
+    if not downward:
+        return []
     above: dict[int, list[int]] = {}
-    downward: list[int] = []
-    for link in map_.links.values():
-        if link.kind == "support" and isinstance(link.target, Node):
-            goal = number[link.target]
-            for node in link.origin:
-                above.setdefault(number[node], []).append(goal)
-                if goal >= number[node]:
-                    downward.append(goal)
+    for premise, goal in steps:
+        above.setdefault(premise, []).append(goal)
     circles = [_shortest(above, component) for component in _components(above, downward)]
     return [[units.heads[unit] for unit in circle] for circle in sorted(circles)]
 
 
 def _components(above: dict[int, list[int]], roots: list[int]) -> list[set[int]]:
-    """Tarjan's components that hold a circle, among what is reached from `roots`.
-
-    In document order a premise mostly stands below what it supports. Every circle has a step that
-    goes the other way, so it is enough to begin where those end.
-    """
+    """Tarjan's components that hold a circle, among what is reached from `roots`."""
     order: dict[int, int] = {}
     low: dict[int, int] = {}
     path: list[int] = []

@@ -19,7 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from argmap.analysis.units import units_of
+from argmap.analysis.units import Units, units_of
 from argmap.model.map import ATTACK_LINKS, CLAIM_KINDS, Link, Map, Node
 
 Value = Literal["stands", "falls", "unsupported", "open"]
@@ -72,9 +72,9 @@ class Standings:
         return self._links.get(link)
 
 
-def evaluate(map_: Map) -> Standings:
-    """The standings of a map."""
-    framework = _Framework(map_)
+def evaluate(map_: Map, units: Units | None = None) -> Standings:
+    """The standings of a map; `units` saves finding what restates what again."""
+    framework = _Framework(map_, units or units_of(map_))
     of_unit, of_link = _least_fixed_point(framework)
     challenged = _challenged(framework)
     refuted = framework.refuted
@@ -117,8 +117,8 @@ class _Framework:
         "waiting",
     )
 
-    def __init__(self, map_: Map) -> None:
-        self.units = units = units_of(map_)
+    def __init__(self, map_: Map, units: Units) -> None:
+        self.units = units
         links = [link for link in map_.links.values() if link.kind not in _INERT]
         size = len(units.heads)
         self.index = index = dict(zip(links, range(len(links)), strict=True))

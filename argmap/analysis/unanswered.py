@@ -18,7 +18,7 @@ from functools import cached_property
 from typing import Literal
 
 from argmap.analysis.standing import Standings
-from argmap.analysis.units import units_of
+from argmap.analysis.units import Units, units_of
 from argmap.analysis.voices import MAPPER, Voices, spread
 from argmap.model.map import ATTACK_LINKS, Link, Map, Node
 
@@ -43,14 +43,16 @@ class Unanswered:
 class Conversation:
     """Who replied to what in a map. Each method gives one sort of move, in document order."""
 
-    def __init__(self, map_: Map, standings: Standings) -> None:
+    def __init__(self, map_: Map, standings: Standings, units: Units | None = None) -> None:
         self._map = map_
         self._standings = standings
-        self._units = units_of(map_)
+        self._units = units or units_of(map_)
         self._voices = Voices(map_)
-        self._attacked: dict[int, int] = {}  # by unit: who attacks it or what it rests on
-        self._asked: dict[int, int] = {}  # by unit: who asks about it or what it rests on
-        self._asked_of_step: dict[Link, int] = {}
+        # Who did something, by unit: the first two flow on to what rests on it, the others stay.
+        self._attacked: dict[int, int] = {}  # attacked it, or undercut a step that supports it
+        self._asked: dict[int, int] = {}  # asked about it, or about such a step
+        self._replied: dict[int, int] = {}  # undercut a step that it makes, or granted it bare
+        self._taken: dict[int, int] = {}  # asked about such a step, used it, or granted a part of it
         self._listen()
 
     @cached_property
@@ -132,25 +134,32 @@ class Conversation:
                 yield Unanswered("premise", node, voices.names(by), voices.names(voices.everyone & ~by))
 
     def _listen(self) -> None:
-        """Gather who attacks and who asks, and pass it on to all that rests on it."""
+        """Gather who said what about each unit, and pass it on to all that rests on it."""
         voices, units = self._voices, self._units
         steps: dict[Node, list[Link]] = {}  # those that an argument makes
         questions: list[Link] = []
         for link in self._map.links.values():
-            if link.kind in ATTACK_LINKS:
-                self._hear(self._attacked, link.target, voices.of_step(link))
-            elif link.kind == "question":
+            kind = link.kind
+            if kind in ATTACK_LINKS:
+                self._hear(link.target, voices.of_step(link), self._attacked, self._replied)
+            elif kind == "question":
                 questions.append(link)
+            elif kind == "concession":
+                self._note(self._taken, link.target, voices.of_step(link))
+            elif link.bare:
+                self._note(self._replied, link.target, voices.mask(link.speakers) or MAPPER)
             if link.via is not None:
                 steps.setdefault(link.via, []).append(link)
+            if link.reference and link.speakers:
+                for node in link.origin:
+                    self._note(self._taken, node, voices.mask(link.speakers))
         for link in questions:
-            target, asking = link.target, voices.of_step(link)
-            if isinstance(target, Node) and target.kind != "argument":
-                self._hear(self._asked, target, asking)
-                continue
-            for step in (target,) if isinstance(target, Link) else steps.get(target, ()):
-                self._hear(self._asked, step, asking)
-                self._asked_of_step[step] = self._asked_of_step.get(step, 0) | asking
+            target, by = link.target, voices.of_step(link)
+            if isinstance(target, Node) and target.kind == "argument":
+                for step in steps.get(target, ()):
+                    self._hear(step, by, self._asked, self._taken)
+            else:
+                self._hear(target, by, self._asked, self._taken)
 
         def resting(unit: int) -> Iterator[int]:
             for link in units.out(units.heads[unit]):
@@ -161,35 +170,30 @@ class Conversation:
         for heard in (self._attacked, self._asked):
             spread(heard, resting, most + 1)
 
-    def _hear(self, heard: dict[int, int], target: Node | Link, by: int) -> None:
-        """A reply to a node counts there; one to a support is a reply to what rests on that support."""
-        if isinstance(target, Link):
-            if target.kind != "support" or isinstance(target.target, Link):
-                return
-            target = target.target
-        unit = self._units.number[target]
-        heard[unit] = heard.get(unit, 0) | by
+    def _hear(self, target: Node | Link, by: int, flowing: dict[int, int], staying: dict[int, int]) -> None:
+        """What is said about a node flows on from there, what is said about a support from its target.
+
+        Of any step it stays with the nodes that make it.
+        """
+        if isinstance(target, Node):
+            self._note(flowing, target, by)
+            return
+        for node in target.origin:
+            self._note(staying, node, by)
+        if target.kind == "support":
+            self._note(flowing, target.target, by)
+
+    def _note(self, said: dict[int, int], node: Node | Link, by: int) -> None:
+        if isinstance(node, Node):
+            unit = self._units.number[node]
+            said[unit] = said.get(unit, 0) | by
 
     def _replies(self, node: Node) -> int:
         """Who attacks a node, a step made from it or what it rests on, or grants it bare."""
-        mask = self._attacked.get(self._units.number[node], 0)
-        for link in self._units.out(node):
-            for other in link.into:
-                if other.kind == "undercut":
-                    mask |= self._voices.of_step(other)
-        for link in self._units.into(node):
-            if link.bare:
-                mask |= self._voices.mask(link.speakers) or MAPPER
-        return mask
+        unit = self._units.number[node]
+        return self._attacked.get(unit, 0) | self._replied.get(unit, 0)
 
     def _taken_up(self, node: Node) -> int:
         """Who replies, asks, grants a part of it, or builds a step of their own on it."""
-        mask = self._replies(node) | self._asked.get(self._units.number[node], 0)
-        for link in self._units.out(node):
-            mask |= self._asked_of_step.get(link, 0)
-            if link.reference:
-                mask |= self._voices.mask(link.speakers)
-        for link in self._units.into(node):
-            if link.kind == "concession":
-                mask |= self._voices.of_step(link)
-        return mask
+        unit = self._units.number[node]
+        return self._replies(node) | self._asked.get(unit, 0) | self._taken.get(unit, 0)

@@ -27,6 +27,10 @@ class Units:
         """The nodes that are one claim with `node`, itself among them, in document order."""
         return self.joined.get(self.number[node]) or [node]
 
+    def same(self, one: Node, other: Node) -> bool:
+        """Whether two nodes are one claim."""
+        return one is other or (bool(self.joined) and self.number[one] == self.number[other])
+
     def into(self, node: Node) -> Iterator[Link]:
         """The links that end at the claim `node` is."""
         if not self.joined:

@@ -97,6 +97,8 @@ class Voices:
 
     def of_step(self, link: Link) -> int:
         """Who makes a step: those named on it, else those who say what it starts from."""
+        if not self.spoken:
+            return MAPPER
         if link.speakers and link.kind != "contradiction":
             return self.mask(link.speakers)
         mask = 0
@@ -106,8 +108,10 @@ class Voices:
 
     def owing(self, target: Node | Link) -> int:
         """Who owes a reply to an attack on this node or step."""
+        if not self.spoken:
+            return MAPPER
         if isinstance(target, Node):
-            if self.spoken and target.implicit and not target.speakers:
+            if target.implicit and not target.speakers:
                 return self._served.get(target, 0) or self._voice.get(target, 0)
             return self.of(target)
         if target.speakers:

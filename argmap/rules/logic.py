@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from argmap.analysis.cycles import support_circles
 from argmap.diagnostics import Diagnostic
-from argmap.model.map import ATTACK_LINKS, Link, Node
+from argmap.model.map import ATTACK_LINKS, CLAIM_KINDS, Link, Node
 from argmap.rules.rule import Context, Rule, label, used
 from argmap.source import Span
 
 
 def circular_support(context: Context) -> Iterator[Diagnostic]:
-    for circle in support_circles(context.map):
+    for circle in support_circles(context.map, context.units):
         # begin in the main file where the circle runs through it
         at = next((i for i, node in enumerate(circle) if not node.prefix), 0)
         circle = circle[at:] + circle[:at]
@@ -33,20 +33,19 @@ def circular_support(context: Context) -> Iterator[Diagnostic]:
 
 
 def self_attack(context: Context) -> Iterator[Diagnostic]:
-    number = context.units.number
-    seen: set[tuple[int, str]] = set()
+    seen: set[Node] = set()
+    same = context.units.same
     for link in context.map.links.values():
         if link.kind not in ATTACK_LINKS or not link.origin:
             continue
         node, target = link.origin[0], link.target
-        unit = number[node]
         if isinstance(target, Node):
-            if number[target] != unit or (unit, "node") in seen:
+            if not same(node, target) or node in seen:
                 continue
-            seen.add((unit, "node"))
+            seen.add(node)
             message = f"{label(node)} attacks itself"
         else:
-            if not any(number[origin] == unit for origin in target.origin):
+            if not any(same(node, origin) for origin in target.origin):
                 continue
             message = f"{label(node)} denies a step that it makes itself"
         yield Diagnostic(
@@ -60,33 +59,35 @@ def self_attack(context: Context) -> Iterator[Diagnostic]:
 
 
 def both_for_and_against(context: Context) -> Iterator[Diagnostic]:
+    units = context.units
+    for node in context.map.nodes.values():
+        several = len(node.out) > 1 or units.number[node] in units.joined
+        if several and node.kind in CLAIM_KINDS and units.together(node)[0] is node:
+            yield from _divided(context, node)
+
+
+def _divided(context: Context, node: Node) -> Iterator[Diagnostic]:
+    """What a claim is both for and against, each once."""
     number = context.units.number
-    attacks: dict[tuple[int, int], Link] = {}
-    for link in context.map.links.values():
-        if link.kind in ATTACK_LINKS and isinstance(link.target, Node):
-            for node in link.origin:
-                if number[node] != number[link.target]:
-                    attacks.setdefault((number[node], number[link.target]), link)
-    if not attacks:
-        return
-    for link in context.map.links.values():
-        if link.kind != "support" or not isinstance(link.target, Node):
+    out = [(link, link.target) for link in context.units.out(node) if isinstance(link.target, Node)]
+    attacks = {number[target]: link for link, target in reversed(out) if link.kind in ATTACK_LINKS}
+    for link, target in out:
+        if link.kind != "support" or number[target] == number[node]:
             continue
-        for node in link.origin:
-            against = attacks.pop((number[node], number[link.target]), None)
-            if against is None:
-                continue
-            places = [used(link, node), used(against, node)]
-            main, other = places if context.is_main(places[0]) else places[::-1]
-            yield Diagnostic(
-                "L103",
-                main,
-                f"{label(node)} is used both for and against {label(link.target)}",
-                help="split it into the part that speaks for it and the part that speaks against it, "
-                "or drop one of the two uses",
-                node=node.id,
-                related=((other, "and the other way here"),),
-            )
+        against = attacks.pop(number[target], None)
+        if against is None:
+            continue
+        places = [used(link, node), used(against, node)]
+        main, other = places if context.is_main(places[0]) else places[::-1]
+        yield Diagnostic(
+            "L103",
+            main,
+            f"{label(node)} is used both for and against {label(target)}",
+            help="split it into the part that speaks for it and the part that speaks against it, "
+            "or drop one of the two uses",
+            node=node.id,
+            related=((other, "and the other way here"),),
+        )
 
 
 def undecided_contradiction(context: Context) -> Iterator[Diagnostic]:

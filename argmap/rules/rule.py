@@ -62,11 +62,11 @@ class Context:
 
     @cached_property
     def standings(self) -> Standings:
-        return evaluate(self.map)
+        return evaluate(self.map, self.units)
 
     @cached_property
     def conversation(self) -> Conversation:
-        return Conversation(self.map, self.standings)
+        return Conversation(self.map, self.standings, self.units)
 
     @cached_property
     def units(self) -> Units:
