@@ -60,7 +60,8 @@ def test_what_is_added_to_an_imported_node_is_not_said_by_its_speaker(tmp_path: 
         tmp_path,
         thread="speaker op: Starter\nclaim a @op: One.\nclaim b @op: Two.\n",
         main="import thread: thread.argmap\nspeaker me: Me\nmap: M\n  by: me\n"
-        "claim thread/a\n  premise p: Mine.\n  premise thread/b\n  rebuttal thread/b\n    premise q: Mine too.\n"
+        "claim thread/a\n  premise p: Mine.\n  premise thread/b\n"
+        "  rebuttal thread/b\n    premise q: Mine too.\n"
         "claim thread/b @thread/op\n  premise r: Said so there.\n",
     )
     map_, diagnostics = load(tmp_path)
