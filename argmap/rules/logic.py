@@ -96,7 +96,7 @@ def undecided_contradiction(context: Context) -> Iterator[Diagnostic]:
         if all(standing is not None and standing.value == "open" for standing in standings):
             yield Diagnostic(
                 "L104",
-                _either(context, a.span, link.span),
+                _either(context, link.span, a.span),
                 f"{label(a)} and {label(b)} contradict each other, and nothing decides between them",
                 help="an attack on one of them, or on what it rests on, would decide it",
                 node=a.id,

@@ -5,7 +5,9 @@ In go a map and what reading it reported; out come the findings of the main file
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from argmap.diagnostics import Diagnostic
 from argmap.model.map import Map
@@ -13,6 +15,9 @@ from argmap.rules.rule import Context, Rule
 from argmap.rules.table import RULES, prefix_of
 from argmap.source import Span
 from argmap.suggest import did_you_mean
+from argmap.syntax.words import DECLARATIONS, KINDS
+
+_HEADER = re.compile(rf"(?:{'|'.join((*KINDS, *DECLARATIONS))})\b[^:\r\n\[]*[^\s:\[]")
 
 
 def check(
@@ -40,13 +45,22 @@ def check(
     found = [each for each in diagnostics if each.code in chosen or each.code not in RULES]
     for rule in chosen.values():
         if rule.check is not None:
-            found.extend(rule.check(context))
+            found.extend(map(_at_header, rule.check(context)))
     if for_party is not None:
         party = party_of(map_, for_party)
         found = [each for each in found if party in each.owed_by]
     silenced = _Silenced(context)
     found = [each for each in found if context.is_main(each.span) and not silenced(each)]
     return sorted(found, key=lambda each: (each.span.start, each.code, each.span.end))
+
+
+def _at_header(finding: Diagnostic) -> Diagnostic:
+    """A finding about a whole statement, placed at its header: what is before the colon."""
+    span = finding.span
+    match = _HEADER.match(span.source.text, span.start, span.end)
+    if match is None or match.end() == span.end:
+        return finding
+    return replace(finding, span=Span(span.source, span.start, match.end()))
 
 
 def selected(select: Iterable[str], ignore: Iterable[str], extend_select: Iterable[str] = ()) -> list[Rule]:
