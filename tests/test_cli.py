@@ -79,7 +79,7 @@ def test_no_command_shows_the_help_and_fails(argmap: Argmap) -> None:
         ("check a.argmap --ignore Q", "--ignore: `Q` is neither a rule's code"),
         ("check a.argmap --fail-on alll", "--fail-on: `alll` is neither"),
         ("render a.argmap --to tabel", "--to: there is no `tabel`. Did you mean `table`?"),
-        ("render a.argmap -o a.pngg", "-o a.pngg: its suffix tells no format. Did you mean `png`?"),
+        ("render a.argmap -o a.pngg", "-o a.pngg: its suffix tells no format. Did you mean `.png`?"),
         ("convert a.argmap --to jsno", "--to: there is no `jsno`. Did you mean `json`?"),
         ("convert a.argmap", "which format?"),
         ("check", "missing argument"),

@@ -42,7 +42,7 @@ def convert(
     from argmap.model.load import Loader
 
     known(from_ or "argmap", ("argmap",), "--from")
-    suffixes = {suffix[1:]: one.name for one in FORMATS.values() for suffix in one.suffixes}
+    suffixes = {suffix: one.name for one in FORMATS.values() for suffix in one.suffixes}
     write = FORMATS[wanted_format(to, output, suffixes, tuple(FORMATS))].write
     map_, diagnostics = read_map(map_name, Loader(anywhere=allow_outside))
     text = write(map_, evaluate(map_))

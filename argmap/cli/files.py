@@ -87,10 +87,10 @@ def wanted_format(
 ) -> str:
     """The format that `--to` names, or the suffix of `-o`, or the default.
 
-    `suffixes` maps the suffix of a file to its format, `formats` are all there are.
+    `suffixes` maps the suffix of a file (`.json`) to its format, `formats` are all there are.
     """
     suffix = Path(output).suffix.lower() if output is not None and output != STDIN else None
-    implied = suffixes.get(suffix[1:]) if suffix else None
+    implied = suffixes.get(suffix) if suffix else None
     if suffix == SUFFIX:
         raise Problem(f"-o {output}: {SUFFIX} is the suffix of maps; name another file")
     if to is not None:
@@ -105,7 +105,7 @@ def wanted_format(
     ways = f"--to {'|'.join(formats)}"
     if suffix is None:
         raise Problem(f"which format? Say {ways}, or -o FILE with a suffix that tells")
-    hint = did_you_mean(suffix[1:], suffixes)
+    hint = did_you_mean(suffix, suffixes)
     raise Problem(f"-o {output}: its suffix tells no format.{hint} Say {ways}")
 
 

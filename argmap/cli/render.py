@@ -11,15 +11,15 @@ import typer
 
 from argmap.cli.options import AllowOutside, Colour, colour_system, known
 from argmap.cli.problems import Problem, tell
+from argmap.render.formats import FORMATS
 
 if TYPE_CHECKING:
     from argmap.analysis.standing import Standings
     from argmap.model.map import Map
 
-#: What `--to` may be, and the suffixes that stand for it.
-FORMATS = {"tree": ("txt",), "table": (), "dot": ("dot", "gv"), "svg": ("svg",), "png": ("png",)}
-#: Those that are lines for a terminal; the others are diagrams.
-_LINES = ("tree", "table")
+_LINES = tuple(name for name, form in FORMATS.items() if not form.diagram)
+_DIAGRAMS = tuple(name for name, form in FORMATS.items() if form.diagram)
+_PICTURES = tuple(name for name in _DIAGRAMS if name != "dot")
 DIRECTIONS = ("BT", "TB", "LR", "RL")
 
 EXAMPLES = """\
@@ -72,6 +72,13 @@ def render(
     wrap: Annotated[
         int | None, typer.Option(metavar="COLUMNS", min=8, help="Of the text in a diagram's boxes.")
     ] = None,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COMMAND",
+            help="What lays out svg and png: graphviz-pure, dot or a path. Also ARGMAP_DOT.",
+        ),
+    ] = None,
     allow_outside: AllowOutside = False,
     color: Colour = "auto",
 ) -> int:
@@ -81,13 +88,14 @@ def render(
     from argmap.model.load import Loader
     from argmap.render.errors import RenderError, UnknownNode
 
-    suffixes = {suffix: name for name, all_ in FORMATS.items() for suffix in all_}
+    suffixes = {suffix: name for name, form in FORMATS.items() for suffix in form.suffixes}
     chosen = wanted_format(to, output, suffixes, tuple(FORMATS), default="tree")
     to_terminal = output in (None, STDIN)
     _fitting(chosen, {"--width": width}, _LINES)
-    _fitting(chosen, {"--direction": direction, "--wrap": wrap}, ("dot", "svg", "png"))
-    if chosen == "png" and to_terminal and sys.stdout.isatty():
-        raise Problem("a PNG is no text for a terminal; name a file: -o map.png")
+    _fitting(chosen, {"--direction": direction, "--wrap": wrap}, _DIAGRAMS)
+    _fitting(chosen, {"--engine": engine}, _PICTURES)
+    if FORMATS[chosen].binary and to_terminal and sys.stdout.isatty():
+        raise Problem(f"a {chosen.upper()} is no text for a terminal; name a file: -o map.{chosen}")
 
     map_, diagnostics = read_map(map_name, Loader(anywhere=allow_outside))
     standings = evaluate(map_)
@@ -104,7 +112,7 @@ def render(
                 write_result(_encoded(text), output, map_)
         else:
             drawing = {name: value for name, value in (("direction", direction), ("wrap", wrap)) if value}
-            data = _diagram(chosen, map_, standings, **part, **drawing)
+            data = _diagram(chosen, engine, map_, standings, **part, **drawing)
             write_result(data, output, map_)
     except UnknownNode as error:
         raise Problem(f"--focus: {error}") from error
@@ -131,7 +139,7 @@ def _lines(chosen: str, map_: Map, standings: Standings, **options: Any) -> Iter
     return render_tree(map_, standings, **options)
 
 
-def _diagram(chosen: str, map_: Map, standings: Standings, **options: Any) -> bytes:
+def _diagram(chosen: str, engine: str | None, map_: Map, standings: Standings, **options: Any) -> bytes:
     from argmap.render.dot import render_dot
 
     dot = render_dot(map_, standings, **options)
@@ -139,7 +147,7 @@ def _diagram(chosen: str, map_: Map, standings: Standings, **options: Any) -> by
         return _encoded(dot)
     from argmap.render.image import render_image
 
-    return render_image(dot, chosen)
+    return render_image(dot, chosen, engine)
 
 
 def _encoded(text: str) -> bytes:
