@@ -86,6 +86,9 @@ class _Dot:
         self.wrap = wrap
         self.out: list[str] = []
         self.bearing: dict[str, list[Arrow]] = {}
+        #: With ranks that run sideways, Graphviz sets what a cluster is given first at its bottom,
+        #: while outside of clusters it is at the top.
+        self.turned = plan.direction in ("RL", "LR")
         self.points: dict[str, str] = {}
         self.drawn: dict[str, None] = {}
 
@@ -93,7 +96,7 @@ class _Dot:
         scene = self.scene
         arrows = list(scene.arrows.values())
         for arrow in arrows:
-            self.bearing.setdefault(arrow.base.id, []).append(arrow)
+            self.bearing.setdefault(arrow.anchor.id, []).append(arrow)
             if not label.granted_inside(arrow):
                 self.drawn.setdefault(arrow.kind)
         kinds = [kind for kind in LINKS if kind in self.drawn]
@@ -103,7 +106,7 @@ class _Dot:
             "fontname": _FONT,
             "bgcolor": "white",
             "pad": "0.3",
-            "nodesep": "0.22" if upright else "0.14",
+            "nodesep": "0.22" if upright else "0.3" if SIDEWAYS & self.drawn.keys() else "0.14",
             "ranksep": "0.38" if upright else "0.5",
             "labelloc": "t",
             "labeljust": "l",
@@ -113,13 +116,16 @@ class _Dot:
         if head:
             graph["label"] = head
         self.out += [
-            "digraph {",
+            f"digraph {name(scene.title or 'argument map')} {{",
             f"graph {attributes(graph)}",
             f"node {attributes({'shape': 'box', 'style': 'rounded,filled', 'fontname': _FONT, 'margin': '0.1,0.06', 'penwidth': '1'})}",
             f"edge {attributes({'fontname': _FONT, 'arrowsize': '0.75'})}",
         ]
         self._groups()
-        for arrow in arrows:
+        place = self.plan.place
+        for arrow in (a for a in arrows if not (self.turned and a.anchor.id in place)):
+            self._arrow(arrow)
+        for arrow in (a for a in reversed(arrows) if self.turned and a.anchor.id in place):
             self._arrow(arrow)
         self._keep_order()
         self.out.append("}\n")
@@ -146,7 +152,7 @@ class _Dot:
             look = {
                 "label": label.group(group.title),
                 "labeljust": "l" if self.direction != "RL" else "r",
-                "labelloc": "t",
+                "labelloc": "t" if self.direction != "BT" else "b",
                 "style": "rounded,filled",
                 "fillcolor": "#f6f7f9",
                 "color": "#d3d8de",
@@ -155,24 +161,27 @@ class _Dot:
             }
             self.out.append(f"subgraph {name('cluster_' + group.id)} {{")
             self.out.append(f"graph {attributes(look)}")
-            self._boxes(inside.get(group.id, []))
+            boxes = inside.get(group.id, [])
+            self._boxes(boxes[::-1] if self.turned else boxes)
             stack.append(None)
             stack += reversed(children.get(group.id, []))
 
-    def _boxes(self, boxes: Iterable[Box]) -> None:
+    def _boxes(self, boxes: list[Box]) -> None:
         for box in boxes:
             self._box(box)
             for arrow in self.bearing.get(box.id, []):
                 # what stands for a link is drawn beside what it bears on
                 if self._split(arrow):
                     self._point(arrow)
-                for one in arrow.origin:
-                    if self._elsewhere(one, arrow):
-                        self._mention(one, arrow)
-
-    def _elsewhere(self, box: Box, arrow: Arrow) -> bool:
-        """Whether a box is so far from what it bears on that a mention of it is drawn there."""
-        return arrow.kind not in SIDEWAYS and self.plan.apart(box, arrow.base)
+                if arrow.head is not None and self.plan.apart(arrow.head, box):
+                    self._mention(arrow.head, arrow)
+            for arrow in box.out:
+                if arrow.kind in SIDEWAYS and self.plan.apart(box, arrow.anchor):
+                    self._mention(arrow.anchor, arrow)
+                if arrow.via is box:
+                    for one in arrow.origin:
+                        if self.plan.apart(one, box):
+                            self._mention(one, arrow)
 
     def _mention(self, box: Box, arrow: Arrow) -> None:
         """A small box that says which box is meant; in SVG it leads there."""
@@ -188,11 +197,14 @@ class _Dot:
             "id": escape(f"see-{visible(arrow.id)}-{visible(box.id)}"),
             "tooltip": escape(_tooltip(box)),
         }
-        self.out.append(f"{self._start(box, arrow)} {attributes(given)}")
+        self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given)}")
 
     def _start(self, box: Box, arrow: Arrow) -> str:
-        """The name of what an arrow starts from: the box, or a mention of it."""
-        return name(f"~see {arrow.id} {box.id}" if self._elsewhere(box, arrow) else box.id)
+        """The name of what a link starts from: the box, or the mention of it where it bears on something."""
+        near = arrow.anchor if box is arrow.head else arrow.via
+        if near is not None and self.plan.apart(box, near):
+            return name(f"~see {arrow.id} {box.id}")
+        return name(box.id)
 
     def _box(self, box: Box) -> None:
         about = {"id": escape("node-" + visible(box.id)), "tooltip": escape(_tooltip(box))}
@@ -200,12 +212,10 @@ class _Dot:
             self.out.append(f"{name(box.id)} {attributes({**_dot(LINKS['support'].line), **about})}")
             return
         look = STANDINGS.get(box.standing or "")
-        style = ["rounded", "filled"] if box.kind != "question" else ["filled"]
-        if box.implicit:
-            style.append("dashed")
+        style = ["filled"] if box.kind == "question" else ["rounded", "filled"]
         given = {
             "label": label.box(box, self.wrap),
-            "style": ",".join(style),
+            "style": ",".join([*style, "dashed"] if box.implicit else style),
             "fillcolor": look.fill if look else PLAIN_FILL,
             "color": "#5f6972" if box.implicit else FRAME,
             **about,
@@ -246,7 +256,13 @@ class _Dot:
         about = {"id": escape("link-" + visible(arrow.id)), "tooltip": escape(_says(arrow))}
         if arrow.bare:
             key = self.points[arrow.id] = f"~link {arrow.id}"
-            pill = {"label": label.granted(arrow), "color": look["color"], "fillcolor": "white", "margin": "0.06,0.02"}
+            pill = {
+                "label": label.granted(arrow),
+                "color": look["color"],
+                "fillcolor": "white",
+                "margin": "0.06,0.02",
+                "height": "0.2",
+            }
             self.out.append(f"{name(key)} {attributes(pill)}")
             self._edge(name(key), end, {**look, **about})
             return
@@ -258,13 +274,18 @@ class _Dot:
             for premise in arrow.origin:
                 given = {**joined, "tooltip": escape("linked premise")}
                 self._edge(self._start(premise, arrow), via, given)
-            self._edge(via, end, {**look, **about, "weight": "3"})
+            self._edge(self._start(arrow.via, arrow), end, {**look, **about, "weight": "3"})
             return
         start = self._start(arrow.origin[0], arrow)
-        if arrow.both:
+        if arrow.kind == "contradiction":
             look |= {"dir": "both", "arrowtail": look["arrowhead"]}
         if arrow.kind in SIDEWAYS:
-            about["constraint"] = "false"
+            if self.plan.apart(arrow.origin[0], arrow.anchor):
+                # told at both ends, each time with a mention of the other
+                there = name(f"~see {arrow.id} {arrow.anchor.id}")
+                self._edge(there, name(arrow.origin[0].id), {**look, "tooltip": about["tooltip"]})
+            else:
+                about["constraint"] = "false"
         weight = "1" if arrow.reference else "3"
         if arrow.id in self.points:
             point = name(self.points[arrow.id])
@@ -293,6 +314,7 @@ class _Dot:
             above = name(f"~above {column[0].offset}")
             points = [above]
             self.out += [f"{corner} {tiny}", f"{above} {tiny}", f"{corner} -> {above} {attributes(hidden)}"]
+            level = [corner]
             for unit in column:
                 point = name(f"~order {number}")
                 number += 1
@@ -300,9 +322,8 @@ class _Dot:
                 self.out.append(f"{point} {tiny}")
                 ends = [name(end.id) for end in unit.ends]
                 self.out += [f"{end} -> {point} {attributes(hidden)}" for end in ends]
-                if len(ends) > 1:
-                    row = attributes({**hidden, "constraint": "false"})
-                    self.out.append(f"{' -> '.join(ends)} {row}")
+                level += ends
+            self.out.append(f"{{ rank=same; {'; '.join(level)} }}")
             row = attributes({**hidden, "weight": "20"})
             self.out.append(f"{{ rank=same; {' -> '.join(points)} {row} }}")
             if before:
@@ -332,7 +353,15 @@ def junction(box: Box) -> bool:
 
 
 def _dot(color: str) -> dict[str, str]:
-    return {"shape": "point", "width": "0.08", "height": "0.08", "label": "", "color": color, "fillcolor": color, "style": "filled"}
+    return {
+        "shape": "point",
+        "width": "0.08",
+        "height": "0.08",
+        "label": "",
+        "color": color,
+        "fillcolor": color,
+        "style": "filled",
+    }
 
 
 def _stroke(arrow: Arrow) -> dict[str, str]:

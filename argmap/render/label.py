@@ -22,16 +22,16 @@ TITLE = 17.0
 
 def font(text: str, *, size: float | None = None, color: str | None = None, face: str = "") -> str:
     """Escaped text in a font; `face` is any of the letters b and i."""
-    inner = markup(text)
+    inner = markup(text).replace("\\", "\\\\")  # even here \N would become the node's name
     for letter in face:
         inner = f"<{letter}>{inner}</{letter}>"
-    given = "".join(
-        (f' POINT-SIZE="{size:g}"' if size else "", f' COLOR="{color}"' if color else "")
-    )
+    given = "".join((f' POINT-SIZE="{size:g}"' if size else "", f' COLOR="{color}"' if color else ""))
     return f"<FONT{given}>{inner}</FONT>" if given else inner
 
 
-def line(text: str, *, size: float, color: str = INK, face: str = "", rtl: bool = False, span: int = 2) -> list[str]:
+def line(
+    text: str, *, size: float, color: str = INK, face: str = "", rtl: bool = False, span: int = 2
+) -> list[str]:
     """A row that holds one line of text, flush with its own side.
 
     Each line has a row of its own, as high as the type asks for: engines disagree on line spacing.
@@ -135,8 +135,8 @@ def mention(one: Box, columns: int) -> str:
     rows = []
     if one.label:
         rows += [line(t, size=SMALL, face="b", span=1) for t in wrap(f"→ {one.label}", columns)]
-    words = shorten(one.text, columns if one.label else 2 * columns)
-    rows += [line(t, size=SMALL, color=QUIET, span=1) for t in wrap(words, columns)]
+    words = shorten(one.text, columns + 6 if one.label else 2 * columns)
+    rows += [line(t, size=SMALL, color=QUIET, span=1) for t in wrap(words, columns + 6)]
     return table(rows)
 
 
@@ -185,7 +185,9 @@ def _legend(scene: Scene, drawn: Sequence[str]) -> str:
     if not cells:
         return ""
     return (
-        '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"><TR>' + "".join(cells) + "</TR></TABLE>"
+        '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"><TR>'
+        + "".join(cells)
+        + "</TR></TABLE>"
     )
 
 
@@ -197,7 +199,7 @@ def _stroke(kind: str) -> str:
     head = {
         "support": "►",
         "attack": "►|",
-        "contradiction": "►|",
+        "contradiction": "◄►",
         "undercut": "♦",
         "concession": "›",
         "question": "○",

@@ -9,7 +9,7 @@ Graphviz.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from argmap.render.order import SIDEWAYS
@@ -66,6 +66,8 @@ def plan(scene: Scene, columns: int, direction: str | None) -> Plan:
     sideways = direction in ("RL", "LR")
     step = width + _RANK_GAP if sideways else 115.0
     best = _columns(units, step, sideways)
+    if direction in ("TB", "LR"):
+        best = best[::-1]  # arrows run away from the reader's first corner: what is first comes last
     offset = 0
     for column in best:
         for unit in column:
@@ -75,15 +77,11 @@ def plan(scene: Scene, columns: int, direction: str | None) -> Plan:
 
 
 def _places(scene: Scene) -> dict[str, str]:
-    """The group of each box: its section; for an imported box that of what it is used for, if any."""
+    """The group each box is drawn in, if any."""
     place: dict[str, str] = {}
-    for box in scene.boxes.values():
-        near = box
-        if box.prefix:
-            near = next((a.base for a in box.out if a.kind not in SIDEWAYS and not a.base.prefix), box)
-        group = near.prefix or near.section
-        if group in scene.groups:
-            place[box.id] = group
+    for group in scene.groups.values():
+        for box in group.boxes:
+            place[box.id] = group.id
     return place
 
 
@@ -100,10 +98,17 @@ def _units(scene: Scene, place: dict[str, str]) -> tuple[list[Unit], dict[str, U
         of[box.id] = unit
         unit.boxes.append(box)
     for box in scene.boxes.values():
-        if all(a.kind in SIDEWAYS or of[a.base.id] is not of[box.id] for a in box.out):
+        if not any(of[near.id] is of[box.id] for near in _bears_on(box)):
             of[box.id].ends.append(box)
     ordered = (units[group.id] for group in groups.values() if group.id in units)
     return [u for u in (outside, *ordered) if u.boxes], of
+
+
+def _bears_on(box: Box) -> Iterator[Box]:
+    """The boxes that lines lead to from one: its argument, or what it bears on."""
+    for arrow in box.out:
+        if arrow.kind not in SIDEWAYS:
+            yield arrow.anchor if arrow.head is box or arrow.via is None else arrow.via
 
 
 def _top(group: Group, groups: dict[str, Group]) -> Group:

@@ -7,12 +7,13 @@ coordinates. Which part of a map is drawn is decided in `select`.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from argmap.model.map import Citation, Link, Map, Node
-from argmap.render.select import Selection, select
+from argmap.render.select import Selection, select, uses
 from argmap.safe import visible
 
 
@@ -48,6 +49,7 @@ class Box:
     implicit: bool
     assumed: bool
     scheme: str | None
+    #: Its section; for an imported box the section of this file that first names it.
     section: str | None
     standing: str | None
     reason: str | None
@@ -112,6 +114,16 @@ class Arrow:
             target = target.target
         return target
 
+    @property
+    def anchor(self) -> Box:
+        """The box beside which it ends in a picture: its base, or the argument whose step it denies."""
+        target = self.target
+        while isinstance(target, Arrow):
+            if target.via is not None:
+                return target.via
+            target = target.target
+        return target
+
 
 @dataclass(slots=True, eq=False)
 class Group:
@@ -155,7 +167,9 @@ class Scene:
         return sum(1 for box in self.boxes.values() if box.standing == standing)
 
 
-def build(map_: Map, standings: StandingsLike, *, focus: str | None = None, depth: int | None = None) -> Scene:
+def build(
+    map_: Map, standings: StandingsLike, *, focus: str | None = None, depth: int | None = None
+) -> Scene:
     """The scene of a map: this file's nodes and the imported ones it names.
 
     `focus` narrows it to one node, all that hangs on it and, one step up, what it hangs on; `depth` is
@@ -164,6 +178,7 @@ def build(map_: Map, standings: StandingsLike, *, focus: str | None = None, dept
     chosen = select(map_, focus=focus, depth=depth)
     names = {s.id: visible(s.name) for s in map_.speakers.values()}
     boxes = {n.id: _box(n, standings, names, chosen) for n in chosen.nodes}
+    _settle(map_, boxes)
     arrows = _arrows(map_, standings, names, boxes, chosen)
     groups = _groups(map_, boxes)
     focused = boxes[chosen.focus.id] if chosen.focus else None
@@ -203,6 +218,19 @@ def _box(node: Node, standings: StandingsLike, names: dict[str, str], chosen: Se
         below=chosen.below.get(node.id, 0),
         above=chosen.above.get(node.id, 0),
     )
+
+
+def _settle(map_: Map, boxes: dict[str, Box]) -> None:
+    """Put each imported box into the section of the main file that first names it."""
+    starts = [(s.span.start, s.id) for s in map_.sections.values() if s.span.source is map_.source]
+    used = uses(map_)
+    for box in boxes.values():
+        if box.prefix:
+            link = used.get(box.id)
+            box.section = None
+            if link is not None:
+                at = bisect_right(starts, link.span.start, key=lambda start: start[0])
+                box.section = starts[at - 1][1] if at else None
 
 
 def _speakers(ids: Iterable[str], names: dict[str, str]) -> tuple[str, ...]:
@@ -273,7 +301,7 @@ def _groups(map_: Map, boxes: dict[str, Box]) -> dict[str, Group]:
     imports = {i.prefix: Group(i.prefix, visible(f"{i.name}: {i.path}"), None) for i in map_.imports.values()}
     used: set[str] = set()
     for box in boxes.values():
-        group = imports.get(box.prefix) if box.prefix else sections.get(box.section or "")
+        group = sections.get(box.section or "") or imports.get(box.prefix)
         if group is None and box.prefix:
             group = imports[box.prefix] = Group(box.prefix, visible(box.prefix.rstrip("/")), None)
         if group is not None:

@@ -81,6 +81,8 @@ def _roots(map_: Map, drawable: frozenset[str]) -> list[Node]:
                 continue
             roots.append(node)
             _sweep([node], drawable, seen)
+    named = uses(map_)
+    roots.sort(key=lambda n: (named[n.id] if n.id in named else n).span.start)
     return roots
 
 
@@ -101,17 +103,36 @@ def _steps(node: Node) -> Iterator[tuple[Node, int]]:
             continue
         if link.head is not None:
             yield link.head, 1
-        for undercut in link.into:
-            if undercut.head is not None:
-                yield undercut.head, 2
+        yield from _denials(link, 1)
     for link in node.out:
         if link.via is node:
             for premise in link.origin:
                 yield premise, 1
         if link.head is node and not link.reference:
-            for undercut in link.into:
-                if undercut.head is not None:
-                    yield undercut.head, 1
+            yield from _denials(link, 0)
+
+
+def _denials(link: Link, level: int) -> Iterator[tuple[Node, int]]:
+    """The nodes that deny a link, and those that deny a mere reference's denial of it, and so on."""
+    stack = [(link, level)]
+    while stack:
+        denied, level = stack.pop()
+        for undercut in denied.into:
+            if undercut.head is not None:
+                yield undercut.head, level + 1
+            if undercut.reference or undercut.head is None:
+                stack.append((undercut, level + 1))
+
+
+def uses(map_: Map) -> dict[str, Link]:
+    """The main file's first link that names each imported node, by the node's id."""
+    first: dict[str, Link] = {}
+    for link in map_.links.values():
+        if not link.prefix:
+            for node in _ends(link):
+                if node.prefix:
+                    first.setdefault(node.id, link)
+    return first
 
 
 def _reach(roots: Iterable[Node], depth: int | None, drawable: frozenset[str]) -> frozenset[str]:
@@ -120,19 +141,15 @@ def _reach(roots: Iterable[Node], depth: int | None, drawable: frozenset[str]) -
     if depth is None:
         _sweep(roots, drawable, seen)
         return frozenset(seen)
-    levels: list[list[Node]] = [list(roots), [], []]
-    for level in range(depth + 1):
-        here = levels[level]
-        if not here and not any(levels[level:]):
-            break
-        levels.append([])
-        for node in here:
+    levels: dict[int, list[Node]] = {0: list(roots)}
+    while levels and (level := min(levels)) <= depth:
+        for node in levels.pop(level):
             if node.id in seen:
                 continue
             seen.add(node.id)
             for child, step in _steps(node):
                 if child.id in drawable and child.id not in seen:
-                    levels[level + step].append(child)
+                    levels.setdefault(level + step, []).append(child)
     return frozenset(seen)
 
 

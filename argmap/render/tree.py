@@ -20,7 +20,7 @@ from argmap.render.wrap import shorten, wrap
 Piece = tuple[str, str]
 
 _SPACES = re.compile(" {2,}")
-_MIN_WIDTH = 24
+_MIN_WIDTH = 20
 _STEP = 3
 
 
@@ -91,7 +91,7 @@ class _Tree:
 
     def _heading(self, root: Box) -> str:
         groups = self.scene.groups
-        group = groups.get(root.prefix or root.section or "")
+        group = groups.get(root.section or root.prefix)
         titles: list[str] = []
         while group is not None and len(titles) < 50:
             titles.append(group.title)

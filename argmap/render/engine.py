@@ -1,0 +1,86 @@
+"""Finding and running a Graphviz: the one in a wheel, a system `dot`, or whatever the user names."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+from argmap.render.errors import RenderError
+from argmap.safe import visible
+
+#: What a user names an engine with, beside the option: a command or a path.
+VARIABLE = "ARGMAP_DOT"
+EMBEDDED = "graphviz-pure"
+SYSTEM = "dot"
+
+
+def find_engine(named: str | None = None) -> str:
+    """The path of the layout engine: the one named, else the embedded one, else a system `dot`.
+
+    The embedded one comes first because it draws the same picture on every machine, and faster.
+    Raises `RenderError` where there is none.
+    """
+    wanted = named or os.environ.get(VARIABLE)
+    if wanted:
+        found = _embedded() if wanted == EMBEDDED else shutil.which(wanted)
+        if found is None:
+            raise RenderError(
+                f"there is no layout engine '{visible(wanted)}': neither a command nor a file that runs"
+            )
+        return found
+    found = _embedded() or system_dot()
+    if found is None:
+        raise RenderError(
+            f"no layout engine: install {EMBEDDED} (pip install {EMBEDDED}) or Graphviz, "
+            f"or name one in {VARIABLE}; --to dot needs none"
+        )
+    return found
+
+
+def system_dot() -> str | None:
+    """A `dot` on the path."""
+    return shutil.which(SYSTEM)
+
+
+def _embedded() -> str | None:
+    """The command of graphviz-pure: beside this Python, where its wheel put it, or on the path."""
+    suffix = ".exe" if os.name == "nt" else ""
+    folders = {Path(sys.executable).parent, Path(sysconfig.get_path("scripts"))}
+    for folder in folders:
+        path = folder / (EMBEDDED + suffix)
+        if os.access(path, os.X_OK):
+            return str(path)
+    return shutil.which(EMBEDDED) or _from_wheel(EMBEDDED + suffix)
+
+
+def _from_wheel(command: str) -> str | None:
+    """The command as the installed wheel lists it; for installs into other folders."""
+    from importlib.metadata import PackageNotFoundError, files
+
+    try:
+        listed = files(EMBEDDED) or []
+    except PackageNotFoundError:
+        return None
+    for file in listed:
+        if file.name == command:
+            path = Path(str(file.locate())).resolve()
+            return str(path) if os.access(path, os.X_OK) else None
+    return None
+
+
+def run_engine(engine: str, dot: str, form: str, *options: str) -> bytes:
+    """What the engine makes of a DOT text. Raises `RenderError` with the engine's own words."""
+    command = [engine, "-q1", f"-T{form}", *options]
+    try:
+        done = subprocess.run(command, input=dot.encode("utf-8"), capture_output=True, check=False)
+    except OSError as error:
+        raise RenderError(f"the layout engine {engine} can't be run: {error.strerror or error}") from error
+    if done.returncode or not done.stdout:
+        said = [visible(line) for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
+        why = said[-1] if said else f"it ended with code {done.returncode} and wrote nothing"
+        raise RenderError(f"the layout engine {engine} failed: {why}")
+    return done.stdout

@@ -1,0 +1,92 @@
+"""`--to svg` and `--to png`: a DOT text laid out by an engine and finished for showing."""
+
+from __future__ import annotations
+
+import re
+import struct
+
+from argmap.render.engine import find_engine, run_engine, system_dot
+from argmap.render.errors import RenderError
+from argmap.render.measure import right_to_left
+
+#: Resolution of a PNG, in dots per inch.
+DPI = 96
+_FONTS = "Helvetica, Arial, 'Liberation Sans', 'Noto Sans', sans-serif"
+
+#: Text that the fonts inside the embedded engine have no glyphs for: all but Latin, Greek, Cyrillic,
+#: Hebrew and the common signs. In an SVG the viewer's fonts show it; a PNG needs another way.
+_NO_GLYPH = re.compile(
+    "[^\x00-\x7f\xa0-\u052f\u0591-\u05f4\u1e00-\u1fff\u2000-\u206f\u20a0-\u20bf\u2100-\u218b"
+    "\u2190-\u2195\u2202\u2206\u220f\u2211\u2212\u221a\u221e\u222b\u2248\u2260\u2264\u2265"
+    "\u2500-\u25ff\u2660-\u2666\ufb01\ufb02]"
+)
+
+
+def render_image(dot: str, form: str, engine: str | None = None, *, dpi: int = DPI) -> bytes:
+    """The picture of a DOT text as ``svg`` or ``png``.
+
+    `engine` names the layout engine (a command or a path; see `find_engine`). Raises `RenderError`
+    where there is none, where it fails, or where a PNG can't show the map's script.
+    """
+    if form == "svg":
+        return finish_svg(run_engine(find_engine(engine), dot, "svg"))
+    if form != "png":
+        raise RenderError(f"no picture format '{form}'; it is svg or png")
+    path = find_engine(engine)
+    if "graphviz-pure" in path and (missing := _NO_GLYPH.search(dot)):
+        return _png_of_any_script(dot, path, missing[0], named=engine is not None, dpi=dpi)
+    return _checked(run_engine(path, dot, "png", f"-Gdpi={dpi}"))
+
+
+def _png_of_any_script(dot: str, path: str, missing: str, *, named: bool, dpi: int) -> bytes:
+    """A PNG with the machine's own fonts: by a system `dot`, or from the SVG by resvg."""
+    other = None if named else system_dot()
+    if other is not None:
+        return _checked(run_engine(other, dot, "png", f"-Gdpi={dpi}"))
+    try:
+        import resvg_py
+    except ImportError:
+        raise RenderError(
+            f"a PNG of this map needs a font for '{missing}' (U+{ord(missing):04X}), and the embedded engine "
+            "has none: install resvg-py (pip install resvg-py) or Graphviz, or write svg, "
+            "which shows every script"
+        ) from None
+    svg = finish_svg(run_engine(path, dot, "svg")).decode("utf-8")
+    # resvg knows no direction, but marks at both ends of a line set it
+    svg = _RTL.sub("\\1\u200f\\2\u200f<", svg)
+    return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=dpi))
+
+
+def _checked(png: bytes) -> bytes:
+    """The PNG, if it is one and not empty."""
+    if png[:8] != b"\x89PNG\r\n\x1a\n" or 0 in struct.unpack(">II", png[16:24]):
+        raise RenderError(
+            "the layout engine wrote no PNG; write svg, or a part of the map with --focus or --depth"
+        )
+    return png
+
+
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
+_DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\n?")
+_FAMILY = re.compile(r'font-family="Helvetica[^"]*"')
+_TEXT = re.compile(r'<text ([^>]*?)text-anchor="end"([^>]*)>([^<]*)</text>')
+_RTL = re.compile('(direction="rtl"[^>]*>)([^<]*)<')
+
+
+def finish_svg(svg: bytes) -> bytes:
+    """An engine's SVG as it is shown: portable fonts, right-to-left text set so, nothing superfluous."""
+    text = svg.decode("utf-8")
+    text = _DOCTYPE.sub("", _COMMENT.sub("", text), count=1)
+    text = _FAMILY.sub(f'font-family="{_FONTS}"', text)
+    text = text.replace("<svg ", '<svg role="img" ', 1)
+    if not text.isascii():
+        text = _TEXT.sub(_turned, text)
+    return text.encode("utf-8")
+
+
+def _turned(match: re.Match[str]) -> str:
+    """Text flush right whose script runs leftwards: said to begin there, so that its signs fall in place."""
+    before, after, words = match.groups()
+    if not right_to_left(words):
+        return match[0]
+    return f'<text {before}text-anchor="start" direction="rtl"{after}>{words}</text>'
