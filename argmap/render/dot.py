@@ -6,7 +6,7 @@ so that an undercut has something to point at; an argument is the one point in w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Literal
 
 from graphviz import escape, quoting
@@ -14,10 +14,11 @@ from graphviz import escape, quoting
 from argmap.model.map import Map
 from argmap.render import label
 from argmap.render.errors import RenderError
+from argmap.render.look import FRAME, LINKS, PLAIN_FILL, STANDINGS
 from argmap.render.order import SIDEWAYS
-from argmap.render.look import FRAME, LINKS, PLAIN_FILL, QUIET, STANDINGS
 from argmap.render.plan import Plan, plan
 from argmap.render.scene import Arrow, Box, Group, Scene, StandingsLike, build
+from argmap.render.strokes import point, says, stroke, tooltip
 from argmap.safe import visible
 
 Direction = Literal["TB", "BT", "LR", "RL"]
@@ -27,18 +28,6 @@ WRAP = 34
 _FONT = "Helvetica"
 #: Where lines that arrive meet: the side of a box that faces what comes in.
 _FACING = {"BT": "s", "TB": "n", "RL": "e", "LR": "w"}
-
-#: Line and head of each kind of link; the head's hollow twin marks what is not in force.
-_STYLE = {
-    "support": ("solid", "normal", "onormal"),
-    "attack": ("dashed", "teenormal", "teeonormal"),
-    "undercut": ("dotted", "diamond", "odiamond"),
-    "contradiction": ("dashed", "teenormal", "teeonormal"),
-    "concession": ("solid", "vee", "vee"),
-    "question": ("dotted", "odot", "odot"),
-    "answer": ("solid", "dot", "odot"),
-    "restatement": ("solid", "none", "none"),
-}
 
 
 def render_dot(
@@ -70,12 +59,12 @@ def draw_dot(scene: Scene, *, direction: Direction | None = None, wrap: int = WR
 
 def attributes(given: Mapping[str, str]) -> str:
     """A bracketed list of attributes, quoted; an HTML-like label is left as it is."""
-    return quoting.attr_list(attributes=list(given.items())).lstrip()
+    return str(quoting.attr_list(attributes=list(given.items()))).lstrip()
 
 
 def name(text: str) -> str:
     """A quoted name that stands for itself, whatever is in it."""
-    return quoting.quote(escape(visible(text)))
+    return str(quoting.quote(escape(visible(text))))
 
 
 class _Dot:
@@ -115,10 +104,11 @@ class _Dot:
         head = label.heading(scene, kinds)
         if head:
             graph["label"] = head
+        boxes = {"shape": "box", "style": "rounded,filled", "margin": "0.1,0.06", "penwidth": "1"}
         self.out += [
             f"digraph {name(scene.title or 'argument map')} {{",
             f"graph {attributes(graph)}",
-            f"node {attributes({'shape': 'box', 'style': 'rounded,filled', 'fontname': _FONT, 'margin': '0.1,0.06', 'penwidth': '1'})}",
+            f"node {attributes({**boxes, 'fontname': _FONT})}",
             f"edge {attributes({'fontname': _FONT, 'arrowsize': '0.75'})}",
         ]
         self._groups()
@@ -145,10 +135,11 @@ class _Dot:
             children.setdefault(parent, []).append(group)
         stack: list[Group | None] = list(reversed(children.get(None, [])))
         while stack:
-            group = stack.pop()
-            if group is None:
+            group_or_end = stack.pop()
+            if group_or_end is None:
                 self.out.append("}")
                 continue
+            group = group_or_end
             look = {
                 "label": label.group(group.title),
                 "labeljust": "l" if self.direction != "RL" else "r",
@@ -195,7 +186,7 @@ class _Dot:
             "penwidth": "0.7",
             "href": escape("#node-" + visible(box.id)),
             "id": escape(f"see-{visible(arrow.id)}-{visible(box.id)}"),
-            "tooltip": escape(_tooltip(box)),
+            "tooltip": escape(tooltip(box)),
         }
         self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given)}")
 
@@ -207,9 +198,9 @@ class _Dot:
         return name(box.id)
 
     def _box(self, box: Box) -> None:
-        about = {"id": escape("node-" + visible(box.id)), "tooltip": escape(_tooltip(box))}
-        if junction(box):
-            self.out.append(f"{name(box.id)} {attributes({**_dot(LINKS['support'].line), **about})}")
+        about = {"id": escape("node-" + visible(box.id)), "tooltip": escape(tooltip(box))}
+        if label.junction(box):
+            self.out.append(f"{name(box.id)} {attributes({**point(LINKS['support'].line), **about})}")
             return
         look = STANDINGS.get(box.standing or "")
         style = ["filled"] if box.kind == "question" else ["rounded", "filled"]
@@ -236,8 +227,8 @@ class _Dot:
 
     def _point(self, arrow: Arrow) -> None:
         key = self.points[arrow.id] = f"~link {arrow.id}"
-        look = _stroke(arrow)
-        given = {**_dot(look["color"]), "id": escape("link-" + visible(arrow.id))}
+        look = stroke(arrow)
+        given = {**point(look["color"]), "id": escape("link-" + visible(arrow.id))}
         self.out.append(f"{name(key)} {attributes(given)}")
 
     def _end(self, target: Box | Arrow) -> str:
@@ -252,8 +243,8 @@ class _Dot:
         if label.granted_inside(arrow):
             return
         end = self._end(arrow.target)
-        look = _stroke(arrow)
-        about = {"id": escape("link-" + visible(arrow.id)), "tooltip": escape(_says(arrow))}
+        look = stroke(arrow)
+        about = {"id": escape("link-" + visible(arrow.id)), "tooltip": escape(says(arrow))}
         if arrow.bare:
             key = self.points[arrow.id] = f"~link {arrow.id}"
             pill = {
@@ -269,7 +260,7 @@ class _Dot:
         if arrow.via is not None:
             via = name(arrow.via.id)
             joined = {**look, "arrowhead": "none"}
-            if not junction(arrow.via):
+            if not label.junction(arrow.via):
                 joined["headport"] = _FACING[self.direction]
             for premise in arrow.origin:
                 given = {**joined, "tooltip": escape("linked premise")}
@@ -288,9 +279,9 @@ class _Dot:
                 about["constraint"] = "false"
         weight = "1" if arrow.reference else "3"
         if arrow.id in self.points:
-            point = name(self.points[arrow.id])
-            self._edge(start, point, {**look, **about, "arrowhead": "none", "weight": weight})
-            self._edge(point, end, {**look, "weight": weight, "tooltip": about["tooltip"]})
+            middle = name(self.points[arrow.id])
+            self._edge(start, middle, {**look, **about, "arrowhead": "none", "weight": weight})
+            self._edge(middle, end, {**look, "weight": weight, "tooltip": about["tooltip"]})
         else:
             self._edge(start, end, {**look, **about, "weight": weight})
 
@@ -312,20 +303,20 @@ class _Dot:
             before = corner
             corner = name(f"~corner {column[0].offset}")
             above = name(f"~above {column[0].offset}")
-            points = [above]
+            row = [above]
             self.out += [f"{corner} {tiny}", f"{above} {tiny}", f"{corner} -> {above} {attributes(hidden)}"]
             level = [corner]
             for unit in column:
-                point = name(f"~order {number}")
+                spot = name(f"~order {number}")
                 number += 1
-                points.append(point)
-                self.out.append(f"{point} {tiny}")
+                row.append(spot)
+                self.out.append(f"{spot} {tiny}")
                 ends = [name(end.id) for end in unit.ends]
-                self.out += [f"{end} -> {point} {attributes(hidden)}" for end in ends]
+                self.out += [f"{end} -> {spot} {attributes(hidden)}" for end in ends]
                 level += ends
             self.out.append(f"{{ rank=same; {'; '.join(level)} }}")
-            row = attributes({**hidden, "weight": "20"})
-            self.out.append(f"{{ rank=same; {' -> '.join(points)} {row} }}")
+            close = attributes({**hidden, "weight": "20"})
+            self.out.append(f"{{ rank=same; {' -> '.join(row)} {close} }}")
             if before:
                 # the columns begin at one height, each behind the one before
                 step = {**hidden, "weight": "100", "minlen": str(column[0].offset - offset)}
@@ -340,61 +331,8 @@ def _used(groups: dict[str, Group], inside: Mapping[str, object]) -> list[Group]
     """The groups that something is drawn in, and those around them, in text order."""
     used: set[str] = set()
     for key in inside:
-        group = groups.get(key)
-        while group is not None and group.id not in used:
-            used.add(group.id)
-            group = groups.get(group.parent or "")
+        around = groups.get(key)
+        while around is not None and around.id not in used:
+            used.add(around.id)
+            around = groups.get(around.parent or "")
     return [group for group in groups.values() if group.id in used]
-
-
-def junction(box: Box) -> bool:
-    """Whether an argument is drawn as a mere point: it has nothing of its own to say."""
-    return box.kind == "argument" and not box.text and not box.scheme and not box.below and not box.above
-
-
-def _dot(color: str) -> dict[str, str]:
-    return {
-        "shape": "point",
-        "width": "0.08",
-        "height": "0.08",
-        "label": "",
-        "color": color,
-        "fillcolor": color,
-        "style": "filled",
-    }
-
-
-def _stroke(arrow: Arrow) -> dict[str, str]:
-    """Colour, line, head and weight of a link by its kind and whether it is in force."""
-    look = LINKS[arrow.kind]
-    style, head, hollow = _STYLE[arrow.kind]
-    given = {"color": look.line, "style": style, "arrowhead": head, "penwidth": "1.6"}
-    if arrow.in_force == "no":
-        given |= {"color": _pale(look.line), "arrowhead": hollow, "penwidth": "1"}
-    elif arrow.in_force == "open":
-        given |= {"arrowhead": hollow, "penwidth": "1.2"}
-    if style == "dotted":
-        given["penwidth"] = "2.4" if arrow.in_force != "no" else "1.8"
-    if arrow.kind == "restatement":
-        given |= {"color": f"{look.line}:white:{look.line}", "penwidth": "1"}
-    return given
-
-
-def _pale(color: str) -> str:
-    """A colour halfway to white."""
-    parts = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(p + (255 - p) * 0.5):02x}" for p in parts)
-
-
-def _says(arrow: Arrow) -> str:
-    words = LINKS[arrow.kind].word
-    return f"{words}, not in force" if arrow.in_force == "no" else words
-
-
-def _tooltip(box: Box) -> str:
-    """What a reader is told on hovering: kind, id, verdict and why."""
-    parts = [box.kind, box.label, ", ".join(box.speakers)]
-    if box.standing:
-        word = STANDINGS[box.standing].word
-        parts.append(word if box.reason in (None, box.standing) else f"{word} ({box.reason})")
-    return " · ".join(part for part in parts if part)

@@ -118,6 +118,11 @@ def _notes(one: Box, columns: int) -> list[list[str]]:
     return rows
 
 
+def junction(box: Box) -> bool:
+    """Whether an argument is drawn as a mere point: it has nothing of its own to say."""
+    return box.kind == "argument" and not box.text and not box.scheme and not box.below and not box.above
+
+
 def granted_inside(arrow: Arrow) -> bool:
     """Whether a bare concession is told inside the box it grants: nobody denies it."""
     return arrow.bare and isinstance(arrow.target, Box) and not arrow.into

@@ -108,8 +108,8 @@ def _home(box: Box) -> Arrow | None:
             if not arrow.reference:
                 return arrow
         elif arrow.via is not None and arrow.via.place < box.place and arrow.via.prefix == box.prefix:
-            if linked is None or linked.via is None or linked.via.place < arrow.via.place:
-                linked = arrow
+            nearer = linked is None or linked.via is None or linked.via.place < arrow.via.place
+            linked = arrow if nearer else linked
     return linked
 
 

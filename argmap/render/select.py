@@ -81,8 +81,8 @@ def _roots(map_: Map, drawable: frozenset[str]) -> list[Node]:
                 continue
             roots.append(node)
             _sweep([node], drawable, seen)
-    named = uses(map_)
-    roots.sort(key=lambda n: (named[n.id] if n.id in named else n).span.start)
+    named: dict[str, Link | Node] = {**uses(map_)}
+    roots.sort(key=lambda n: named.get(n.id, n).span.start)
     return roots
 
 

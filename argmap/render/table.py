@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from rich.cells import cell_len
 
 from argmap.model.map import Map
+from argmap.render.closing import closing
 from argmap.render.ink import Ink
 from argmap.render.look import STANDINGS, encodes_signs
 from argmap.render.order import SIDEWAYS
@@ -79,11 +80,9 @@ class _Table:
             )
             if stacked:
                 yield ""
-        if self.scene.hidden:
-            if not stacked:
-                yield ""
-            count = self.scene.hidden
-            yield self.ink.paint(f"{count} node{'' if count == 1 else 's'} of this map not shown", "title")
+        if not stacked:
+            yield ""
+        yield from closing(self.scene, self.width, self.ink)
 
     # -- what stands in it -----------------------------------------------------------------------
 

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from rich.cells import cell_len
+
 from argmap.model.map import Map
+from argmap.render.closing import closing, legend
 from argmap.render.ink import Ink
 from argmap.render.look import ASCII, LINKED, LINKS, STANDINGS, encodes_signs
-from argmap.render.order import Entry, Reading
+from argmap.render.order import SIDEWAYS, Entry, Reading
 from argmap.render.scene import Arrow, Box, Scene, StandingsLike, build
 from argmap.render.wrap import shorten, wrap
 
@@ -87,7 +90,8 @@ class _Tree:
         if not scene.boxes:
             yield self.ink.paint("nothing to show: the map has no nodes", "quiet")
             yield ""
-        yield from self._closing()
+        yield from closing(scene, self.width, self.ink)
+        yield from legend(scene, self.width, self.ink, self.signs)
 
     def _heading(self, root: Box) -> str:
         groups = self.scene.groups
@@ -101,11 +105,13 @@ class _Tree:
     def _around(self, focus: Box) -> Iterator[str]:
         """What a focus hangs on, one step up, before the focus itself."""
         for arrow in focus.out:
-            if arrow.base.context and arrow.kind not in ("contradiction", "restatement"):
+            if arrow.base.context and arrow.kind not in SIDEWAYS:
                 yield from self._context(arrow)
 
     def _context(self, arrow: Arrow) -> Iterator[str]:
-        seen = []
+        seen: list[tuple[Box, Arrow | None]] = []
+        if arrow.via is not None and arrow.via is not self.scene.focus:
+            seen.append((arrow.via, arrow))
         target: Box | Arrow = arrow
         while isinstance(target, Arrow):
             target = target.target
@@ -130,7 +136,10 @@ class _Tree:
         """A root and all beneath it, from a stack of what is still to tell."""
         self.shown.add(root.id)
         entries, more = self._children(root, None)
-        pieces = [*self._head(root, None, None), *self._body(root, "root")]
+        made = None
+        if root is self.scene.focus:
+            made = next((a for a in root.out if a.head is root and a.kind not in SIDEWAYS), None)
+        pieces = [*self._head(root, made, None), *self._body(root, "root")]
         yield from self._fold(pieces, "", self.bar if entries or more else "   ")
         # each level: what is still to tell, the guides before it, and a closing word on what hides
         stack: list[tuple[Iterator[tuple[Entry | None, bool]], str, Box]] = [
@@ -275,9 +284,9 @@ class _Tree:
             pieces = [*self._head(box, arrow, entry, elsewhere=True), (box.text, "quiet")]
         text = _SPACES.sub(" ", "".join(t for t, _ in pieces))
         cited = f" [{', '.join(arrow.citations)}]" if arrow.citations and entry.role == "link" else ""
-        room = self.width - _cells(before) - _cells(cited)
+        room = self.width - cell_len(before) - cell_len(cited)
         if room < 30:
-            cited, room = "", self.width - _cells(before)
+            cited, room = "", self.width - cell_len(before)
         cut = shorten(text, room, "…" if self.signs else "...")
         line = self._restyle(cut, pieces) + ([(cited, "quiet")] if cited else [])
         yield self.ink.line([(before, "guide"), *line])
@@ -297,7 +306,7 @@ class _Tree:
         """Pieces wrapped to the width, the first line behind one prefix, the others behind another."""
         pieces = [(text, style) for text, style in pieces if text]
         text = _SPACES.sub(" ", "".join(t for t, _ in pieces)).rstrip(" ")
-        lines = wrap(text, self.width - _cells(behind), self.width - _cells(before))
+        lines = wrap(text, self.width - cell_len(behind), self.width - cell_len(before))
         if not self.ink.colour:
             for i, line in enumerate(lines):
                 yield (behind if i else before) + line
@@ -310,61 +319,6 @@ class _Tree:
     def _restyle(self, text: str, pieces: list[Piece]) -> list[Piece]:
         """A shortened text in the styles of the pieces it was cut from."""
         return _take(text, pieces)[0] if self.ink.colour else [(text, "")]
-
-    # -- the end ---------------------------------------------------------------------------------
-
-    def _closing(self) -> Iterator[str]:
-        scene = self.scene
-        counted = [b for b in scene.boxes.values() if b.standing and not b.context]
-        parts = []
-        for value, look in STANDINGS.items():
-            number = sum(1 for b in counted if b.standing == value)
-            if number:
-                verb = {"stands": "stand", "falls": "fall"} if number != 1 else {}
-                parts.append(f"{number} {verb.get(value, look.word)}")
-        questions = sum(1 for b in scene.boxes.values() if b.kind == "question" and not b.context)
-        if counted or questions:
-            words = f"{len(counted)} claim{'' if len(counted) == 1 else 's'}"
-            words += ": " + ", ".join(parts) if parts else ""
-            if questions:
-                words += f"; {questions} question{'' if questions == 1 else 's'}"
-            yield from wrap(words, self.width)
-        if scene.hidden:
-            text = f"{scene.hidden} node{'' if scene.hidden == 1 else 's'} of this map not shown"
-            yield self.ink.paint(text, "title")
-        pieces: list[Piece] = []
-        for kind in scene.legend.links:
-            pieces += [(self._link_sign(kind), f"link:{kind}"), (f" {LINKS[kind].word}  ", "quiet")]
-        if scene.legend.linked:
-            pieces += [(LINKED, "link:support"), (" linked premise  ", "quiet")]
-        for value in scene.legend.standings:
-            look = STANDINGS[value]
-            pieces += [
-                (look.sign if self.signs else look.ascii, f"standing:{value}"),
-                (f" {look.word}  ", "quiet"),
-            ]
-        yield from self._fold_legend(pieces)
-
-    def _fold_legend(self, pieces: list[Piece]) -> Iterator[str]:
-        """The legend, broken between entries only."""
-        line: list[Piece] = []
-        used = 0
-        for sign, word in zip(pieces[::2], pieces[1::2], strict=True):
-            size = _cells(sign[0]) + _cells(word[0])
-            if line and used + size - 2 > self.width:
-                yield self.ink.line(line)
-                line, used = [], 0
-            line += [sign, word]
-            used += size
-        if line:
-            line[-1] = (line[-1][0].rstrip(), line[-1][1])
-            yield self.ink.line(line)
-
-
-def _cells(text: str) -> int:
-    from rich.cells import cell_len
-
-    return cell_len(text)
 
 
 def _with_last(entries: list[Entry], more: bool) -> Iterator[tuple[Entry | None, bool]]:

@@ -26,10 +26,10 @@ def _atoms(word: str) -> Iterator[str]:
     """The pieces of a word between which a line may break."""
     piece = ""
     for char in word:
-        if piece and (_WIDE.match(char) or _WIDE.match(piece[-1])):
-            if not (char in _NOT_FIRST or piece[-1] in _NOT_LAST) and cell_len(char):
-                yield piece
-                piece = ""
+        wide = piece and (_WIDE.match(char) or _WIDE.match(piece[-1]))
+        if wide and char not in _NOT_FIRST and piece[-1] not in _NOT_LAST and cell_len(char):
+            yield piece
+            piece = ""
         piece += char
     if piece:
         yield piece
