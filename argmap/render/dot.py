@@ -7,9 +7,10 @@ so that an undercut has something to point at; an argument is the one point in w
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
-from graphviz import escape, quoting
+from graphviz import escape, nohtml, quoting
 
 from argmap.model.map import Map
 from argmap.render import label
@@ -59,12 +60,24 @@ def draw_dot(scene: Scene, *, direction: Direction | None = None, wrap: int = WR
 
 def attributes(given: Mapping[str, str]) -> str:
     """A bracketed list of attributes, quoted; an HTML-like label is left as it is."""
-    return str(quoting.attr_list(attributes=list(given.items()))).lstrip()
+    parts = (f"{key}={value if key == 'label' and value else _quoted(value)}" for key, value in given.items())
+    return f"[{' '.join(parts)}]"
 
 
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    return str(quoting.quote(nohtml(value)))
+
+
+@lru_cache(maxsize=4096)
 def name(text: str) -> str:
     """A quoted name that stands for itself, whatever is in it."""
     return str(quoting.quote(escape(visible(text))))
+
+
+def told(text: str, backslash: str = 4 * "&#92;") -> str:
+    """Text for a tooltip: engines read escapes in it twice over."""
+    return visible(text).replace("&", "&amp;").replace("\\", backslash)
 
 
 class _Dot:
@@ -106,7 +119,7 @@ class _Dot:
             graph["label"] = head
         boxes = {"shape": "box", "style": "rounded,filled", "margin": "0.1,0.06", "penwidth": "1"}
         self.out += [
-            f"digraph {name(scene.title or 'argument map')} {{",
+            f"digraph {_quoted(told(scene.title, '&#92;') or 'argument map')} {{",
             f"graph {attributes(graph)}",
             f"node {attributes({**boxes, 'fontname': _FONT})}",
             f"edge {attributes({'fontname': _FONT, 'arrowsize': '0.75'})}",
@@ -186,7 +199,7 @@ class _Dot:
             "penwidth": "0.7",
             "href": escape("#node-" + visible(box.id)),
             "id": escape(f"see-{visible(arrow.id)}-{visible(box.id)}"),
-            "tooltip": escape(tooltip(box)),
+            "tooltip": told(tooltip(box)),
         }
         self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given)}")
 
@@ -198,7 +211,7 @@ class _Dot:
         return name(box.id)
 
     def _box(self, box: Box) -> None:
-        about = {"id": escape("node-" + visible(box.id)), "tooltip": escape(tooltip(box))}
+        about = {"id": escape("node-" + visible(box.id)), "tooltip": told(tooltip(box))}
         if label.junction(box):
             self.out.append(f"{name(box.id)} {attributes({**point(LINKS['support'].line), **about})}")
             return
@@ -244,7 +257,7 @@ class _Dot:
             return
         end = self._end(arrow.target)
         look = stroke(arrow)
-        about = {"id": escape("link-" + visible(arrow.id)), "tooltip": escape(says(arrow))}
+        about = {"id": escape("link-" + visible(arrow.id)), "tooltip": told(says(arrow))}
         if arrow.bare:
             key = self.points[arrow.id] = f"~link {arrow.id}"
             pill = {
@@ -263,7 +276,7 @@ class _Dot:
             if not label.junction(arrow.via):
                 joined["headport"] = _FACING[self.direction]
             for premise in arrow.origin:
-                given = {**joined, "tooltip": escape("linked premise")}
+                given = {**joined, "tooltip": "linked premise"}
                 self._edge(self._start(premise, arrow), via, given)
             self._edge(self._start(arrow.via, arrow), end, {**look, **about, "weight": "3"})
             return

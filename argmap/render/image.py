@@ -78,7 +78,6 @@ def finish_svg(svg: bytes) -> bytes:
     text = svg.decode("utf-8")
     text = _DOCTYPE.sub("", _COMMENT.sub("", text), count=1)
     text = _FAMILY.sub(f'font-family="{_FONTS}"', text)
-    text = text.replace("<svg ", '<svg role="img" ', 1)
     if not text.isascii():
         text = _TEXT.sub(_turned, text)
     return text.encode("utf-8")

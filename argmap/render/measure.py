@@ -51,7 +51,10 @@ def _width(char: str) -> int:
 def points(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text in points, set in a sans-serif of a size; rather too much than too little."""
     known = _WIDTHS
-    total = sum(known[c] if c in known else _width(c) for c in text)
+    try:
+        total = sum(map(known.__getitem__, text))
+    except KeyError:
+        total = sum(known[c] if c in known else _width(c) for c in text)
     return total * size / 1000 * (_BOLD if bold else 1) * _SLACK
 
 

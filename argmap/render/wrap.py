@@ -42,7 +42,9 @@ def wrap(text: str, width: int, first: int | None = None) -> list[str]:
     """
     width = max(width, 2)
     room = width if first is None else first
-    if cell_len(text) <= room and "  " not in text:
+    plain = text.isascii()
+    cells = len if plain else cell_len
+    if cells(text) <= room and "  " not in text:
         return [text]
     lines: list[str] = []
     line = ""
@@ -50,10 +52,10 @@ def wrap(text: str, width: int, first: int | None = None) -> list[str]:
     for word in text.split(" "):
         if not word:
             continue
-        pieces = list(_atoms(word)) if _WIDE.search(word) else [word]
+        pieces = [word] if plain or not _WIDE.search(word) else list(_atoms(word))
         gap = 1 if used else 0
         for piece in pieces:
-            size = cell_len(piece)
+            size = cells(piece)
             if used + gap + size <= room:
                 line += " " * gap + piece
                 used += gap + size
@@ -66,7 +68,7 @@ def wrap(text: str, width: int, first: int | None = None) -> list[str]:
                     *full, piece = chop_cells(piece, room) or [piece]
                     lines += full
                     room = width
-                    size = cell_len(piece)
+                    size = cells(piece)
                 line, used = piece, size
             gap = 0
     lines.append(line)
