@@ -82,6 +82,8 @@ def test_no_command_shows_the_help_and_fails(argmap: Argmap) -> None:
         ("render a.argmap -o a.pngg", "-o a.pngg: its suffix tells no format. Did you mean `.png`?"),
         ("convert a.argmap --to jsno", "--to: there is no `jsno`. Did you mean `json`?"),
         ("convert a.argmap", "which format?"),
+        ("convert a.argmap --to svg", "`svg` is made by another command: argmap render"),
+        ("render a.argmap -o a.json", "`json` is made by another command: argmap convert"),
         ("check", "missing argument"),
         ("check --format", "requires an argument"),
         ("render a.argmap b.argmap", "unexpected extra argument"),

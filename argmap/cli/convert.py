@@ -40,10 +40,11 @@ def convert(
     from argmap.cli.files import read_map, wanted_format, warn_of_errors, write_result
     from argmap.formats import FORMATS
     from argmap.model.load import Loader
+    from argmap.render.formats import FORMATS as PICTURES
 
     known(from_ or "argmap", ("argmap",), "--from")
     suffixes = {suffix: one.name for one in FORMATS.values() for suffix in one.suffixes}
-    write = FORMATS[wanted_format(to, output, suffixes, tuple(FORMATS))].write
+    write = FORMATS[wanted_format(to, output, suffixes, tuple(FORMATS), elsewhere=("render", PICTURES))].write
     map_, diagnostics = read_map(map_name, Loader(anywhere=allow_outside))
     text = write(map_, evaluate(map_))
     warn_of_errors(map_name, diagnostics)

@@ -7,7 +7,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,13 +84,19 @@ def wanted_format(
     suffixes: Mapping[str, str],
     formats: Sequence[str],
     default: str | None = None,
+    elsewhere: tuple[str, Collection[str]] = ("", ()),
 ) -> str:
     """The format that `--to` names, or the suffix of `-o`, or the default.
 
-    `suffixes` maps the suffix of a file (`.json`) to its format, `formats` are all there are.
+    `suffixes` maps the suffix of a file (`.json`) to its format, `formats` are all there are;
+    `elsewhere` names another command and what it can write.
     """
     suffix = Path(output).suffix.lower() if output is not None and output != STDIN else None
     implied = suffixes.get(suffix) if suffix else None
+    command, others = elsewhere
+    for name in (to, suffix and suffix[1:]):
+        if name in others and name not in formats:
+            raise Problem(f"`{name}` is made by another command: argmap {command}")
     if suffix == SUFFIX:
         raise Problem(f"-o {output}: {SUFFIX} is the suffix of maps; name another file")
     if to is not None:
