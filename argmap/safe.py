@@ -39,7 +39,7 @@ def visible(text: str) -> str:
     direction controls an escape such as ``\\u202e``. All other text comes back unchanged, and a second
     pass changes nothing.
     """
-    return _UNSAFE.sub(_stand_in, text) if _UNSAFE.search(text) else text
+    return text if text.isprintable() else _UNSAFE.sub(_stand_in, text)
 
 
 def markup(text: str) -> str:

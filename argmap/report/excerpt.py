@@ -19,6 +19,7 @@ class Excerpt(NamedTuple):
     """
 
     line: int
+    column: int
     before: str
     marked: str
     after: str
@@ -61,7 +62,7 @@ def excerpt(span: Span, width: int) -> Excerpt:
     if right < end:
         after += _CUT
     runs_on = line < len(starts) and span.end > starts[line]
-    return Excerpt(line, before, marked, after.rstrip(), runs_on)
+    return Excerpt(line, column, before, marked, after.rstrip(), runs_on)
 
 
 def _fit(text: str, column: int) -> str:

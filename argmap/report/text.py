@@ -23,16 +23,16 @@ def write(findings: Findings, look: Look) -> Iterator[str]:
 
 def _paragraph(finding: Diagnostic, look: Look, paint: Paint) -> str:
     severity = look.severity(finding.code)
-    code = f"{finding.code} {look.name(finding.code)}"
-    lines = [f"{_place(finding.span, paint)} {paint(severity, code)}: {visible(finding.message)}"]
+    code = paint(severity, f"{finding.code} {look.name(finding.code)}")
     shown = excerpt(finding.span, max(look.width - 10, 20))
-    number = str(shown.line)
-    gutter = " " * len(number)
-    bar = paint("frame", f"{gutter} |")
+    path = paint("path", visible(finding.span.source.name))
+    lines = [f"{path}:{shown.line}:{shown.column}: {code}: {visible(finding.message)}"]
+    gutter = " " * len(str(shown.line))
     if shown.text.strip():
+        bar = paint("frame", f"{gutter} |")
         lines += [
             bar,
-            f"{paint('frame', f'{number} |')} {shown.text}",
+            f"{paint('frame', f'{shown.line} |')} {shown.text}",
             f"{bar} {_under(shown.carets(), severity, paint)}",
         ]
     note = f"{gutter} {paint('frame', '=')} "
