@@ -69,7 +69,9 @@ def _checked(png: bytes) -> bytes:
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\n?")
 _FAMILY = re.compile(r'font-family="Helvetica[^"]*"')
-_TEXT = re.compile(r'<text ([^>]*?)text-anchor="end"([^>]*)>([^<]*)</text>')
+_NODE = re.compile(r'class="node">.*?(?=<g id="[^"]*" class="(?:node|edge|cluster)">|</svg>)', re.DOTALL)
+_OUTLINE = re.compile(r'<(?:path|polygon)[^>]* (?:d|points)="([^"]*)"')
+_TEXT = re.compile(r'text-anchor="start" x="([^"]*)"([^>]*)>([^<]*)</text>')
 _RTL = re.compile('(direction="rtl"[^>]*>)([^<]*)<')
 
 
@@ -79,13 +81,26 @@ def finish_svg(svg: bytes) -> bytes:
     text = _DOCTYPE.sub("", _COMMENT.sub("", text), count=1)
     text = _FAMILY.sub(f'font-family="{_FONTS}"', text)
     if not text.isascii():
-        text = _TEXT.sub(_turned, text)
+        text = _NODE.sub(_turned, text)
     return text.encode("utf-8")
 
 
-def _turned(match: re.Match[str]) -> str:
-    """Text flush right whose script runs leftwards: said to begin there, so that its signs fall in place."""
-    before, after, words = match.groups()
-    if not right_to_left(words):
-        return match[0]
-    return f'<text {before}text-anchor="start" direction="rtl"{after}>{words}</text>'
+def _turned(node: re.Match[str]) -> str:
+    """A box whose right-to-left lines begin at its right edge, so that their signs fall in place.
+
+    An engine that knows no fonts can't tell how wide they are, so it can't set them flush right.
+    """
+    inside = node[0]
+    outline = _OUTLINE.search(inside)
+    texts = _TEXT.findall(inside)
+    if outline is None or not any(right_to_left(words) for _, _, words in texts):
+        return inside
+    across = [float(x) for x in re.findall(r"(-?[\d.]+),", outline[1])]
+    right = max(across) - (min(float(x) for x, _, _ in texts) - min(across))
+
+    def turn(text: re.Match[str]) -> str:
+        if not right_to_left(text[3]):
+            return text[0]
+        return f'text-anchor="start" direction="rtl" x="{right:g}"{text[2]}>{text[3]}</text>'
+
+    return _TEXT.sub(turn, inside)

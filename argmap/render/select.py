@@ -103,7 +103,8 @@ def _steps(node: Node) -> Iterator[tuple[Node, int]]:
             continue
         if link.head is not None:
             yield link.head, 1
-        yield from _denials(link, 1)
+        if link.head is None or link.reference:
+            yield from _denials(link, 1)  # what denies this use; elsewhere it hangs on the head
     for link in node.out:
         if link.via is node:
             for premise in link.origin:

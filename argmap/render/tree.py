@@ -126,7 +126,7 @@ class _Tree:
             pieces.append((box.text, "quiet"))
             yield from self._fold(pieces, "", "  ")
             if box.above or box.below:
-                yield self.ink.paint("  " + self._hiding(box), "quiet")
+                yield from self._fold([(self._hiding(box), "quiet")], "  ", "  ")
         if seen:
             yield ""
 
@@ -161,7 +161,7 @@ class _Tree:
                 before = guides + (self.elbow if last else self.tee)
                 behind = guides + ("   " if last else self.bar)
             if entry is None:
-                yield self._quiet(before, self._hiding(parent))
+                yield from self._fold([(self._hiding(parent), "quiet")], before, behind)
                 continue
             inner: list[Entry] = []
             hides = False
@@ -298,9 +298,6 @@ class _Tree:
         if box.above:
             parts.append(f"{box.above} more above")
         return ("… " if self.signs else "... ") + ", ".join(parts) + " (not shown)"
-
-    def _quiet(self, before: str, text: str) -> str:
-        return self.ink.line([(before, "guide"), (text, "quiet")])
 
     def _fold(self, pieces: Iterable[Piece], before: str, behind: str) -> Iterator[str]:
         """Pieces wrapped to the width, the first line behind one prefix, the others behind another."""

@@ -1,0 +1,71 @@
+"""What the tests of rendering share: maps from texts and files, the pictures taken apart."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
+
+from argmap.analysis.standing import Standings, evaluate
+from argmap.model.load import Loader
+from argmap.model.map import Map
+from argmap.render.dot import render_dot
+from argmap.render.image import render_image
+from argmap.render.scene import Scene, build
+from argmap.render.table import render_table
+from argmap.render.tree import render_tree
+
+DATA = Path(__file__).parent / "render"
+EXAMPLES = Path(__file__).parent.parent / "examples"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def read(source: str | Path) -> tuple[Map, Standings]:
+    """A map, from its text or its file, and its standings."""
+    loader = Loader()
+    map_, _ = loader.path(source) if isinstance(source, Path) else loader.text(source)
+    return map_, evaluate(map_)
+
+
+def data(name: str) -> Path:
+    return DATA / f"{name}.argmap"
+
+
+def scene(source: str | Path, **options: Any) -> Scene:
+    return build(*read(source), **options)
+
+
+def tree(source: str | Path, **options: Any) -> str:
+    return "\n".join(render_tree(*read(source), **options)) + "\n"
+
+
+def table(source: str | Path, **options: Any) -> str:
+    return "\n".join(render_table(*read(source), **options)) + "\n"
+
+
+def dot(source: str | Path, **options: Any) -> str:
+    return render_dot(*read(source), **options)
+
+
+def svg(source: str | Path, **options: Any) -> str:
+    return render_image(dot(source, **options), "svg").decode("utf-8")
+
+
+def svg_words(source: str | Path, **options: Any) -> str:
+    """All that is written in the picture, line after line."""
+    root = ET.fromstring(svg(source, **options))
+    return " ".join("".join(t.itertext()) for t in root.iter(f"{SVG}text"))
+
+
+def edges(text: str) -> list[tuple[str, str, dict[str, str]]]:
+    """The visible edges of a DOT text: tail, head, attributes."""
+    found = []
+    for line in text.splitlines():
+        match = re.fullmatch(r'("(?:[^"\\]|\\.)*"|[\w.-]+) -> ("(?:[^"\\]|\\.)*"|[\w.-]+) \[(.*)\]', line)
+        if match and "style=invis" not in line:
+            given = dict(re.findall(r'(\w+)=("(?:[^"\\]|\\.)*"|[^\s"]+)', match[3]))
+            found.append(
+                (match[1].strip('"'), match[2].strip('"'), {k: v.strip('"') for k, v in given.items()})
+            )
+    return found
