@@ -86,7 +86,7 @@ def finish_svg(svg: bytes) -> bytes:
 
 
 def _turned(node: re.Match[str]) -> str:
-    """A box whose right-to-left lines begin at its right edge, so that their signs fall in place.
+    """A box whose right-to-left lines end at its right edge, their signs in their own direction.
 
     An engine that knows no fonts can't tell how wide they are, so it can't set them flush right.
     """
@@ -101,6 +101,7 @@ def _turned(node: re.Match[str]) -> str:
     def turn(text: re.Match[str]) -> str:
         if not right_to_left(text[3]):
             return text[0]
-        return f'text-anchor="start" direction="rtl" x="{right:g}"{text[2]}>{text[3]}</text>'
+        inner = f'<tspan direction="rtl" unicode-bidi="embed">{text[3]}</tspan>'
+        return f'text-anchor="end" x="{right:g}"{text[2]}>{inner}</text>'
 
     return _TEXT.sub(turn, inside)

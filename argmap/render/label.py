@@ -66,7 +66,6 @@ def box(one: Box, columns: int) -> str:
     small = max(int(columns * TEXT / SMALL), 12)
 
     text = wrap(one.text, columns) if one.text else []
-    rtl = right_to_left(one.text)
     what = [_kind(one), ", ".join(one.speakers)]
     what += ["implicit"] if one.implicit else []
     what += ["assumed"] if one.assumed else []
@@ -92,7 +91,7 @@ def box(one: Box, columns: int) -> str:
     else:
         others = head
     rows += [line(t, size=SMALL, color=quiet) for t in others]
-    rows += [line(t, size=TEXT, color=ink, face=face, rtl=rtl) for t in text]
+    rows += [line(t, size=TEXT, color=ink, face=face, rtl=right_to_left(t)) for t in text]
     rows += [line(t, size=SMALL, color=quiet) for t in foot]
     rows += _notes(one, small)
     return table(rows)
