@@ -179,6 +179,7 @@ def _legend(scene: Scene, drawn: Sequence[str]) -> str:
         cells.append(_stroke(kind))
         cells.append(cell(word, width=points(look.word, SMALL) + 2))
     for words, wanted in (
+        ("hollow head: undecided", scene.legend.undecided),
         ("pale, hollow head: not in force", scene.legend.out_of_force),
         ("dashed frame: implicit", scene.legend.implicit),
         ("lines joined: reasons that count only together", scene.legend.linked),

@@ -143,6 +143,7 @@ class Legend:
     links: tuple[str, ...]
     standings: tuple[str, ...]
     out_of_force: bool
+    undecided: bool
     implicit: bool
     linked: bool
     cut: bool
@@ -334,6 +335,7 @@ def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> Legend:
         links=tuple(k for k in _LINK_ORDER if k in links),
         standings=tuple(s for s in _STANDING_ORDER if s in standings),
         out_of_force=any(a.in_force == "no" for a in drawn),
+        undecided=any(a.in_force == "open" for a in drawn),
         implicit=any(b.implicit for b in shown),
         linked=any(len(a.origin) > 1 for a in drawn),
         cut=any(b.below or b.above for b in shown),
