@@ -29,6 +29,7 @@ WRAP = 34
 _FONT = "Helvetica"
 #: Where lines that arrive meet: the side of a box that faces what comes in.
 _FACING = {"BT": "s", "TB": "n", "RL": "e", "LR": "w"}
+_BESIDE = {"BT": "se", "TB": "ne", "RL": "se", "LR": "sw"}
 
 
 def render_dot(
@@ -290,6 +291,9 @@ class _Dot:
                 self._edge(there, name(arrow.origin[0].id), {**look, "tooltip": about["tooltip"]})
             else:
                 about["constraint"] = "false"
+        if arrow.kind == "undercut" and isinstance(arrow.target, Arrow) and arrow.target.via is not None:
+            if not label.junction(arrow.target.via):
+                look["headport"] = _BESIDE[self.direction]  # not where the premises meet
         weight = "1" if arrow.reference else "3"
         if arrow.id in self.points:
             middle = name(self.points[arrow.id])

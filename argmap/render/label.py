@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from argmap.render.look import INK, LINKS, QUIET, STANDINGS
 from argmap.render.measure import points, right_to_left
 from argmap.render.scene import Arrow, Box, Scene
-from argmap.render.wrap import shorten, wrap
+from argmap.render.wrap import balance, shorten, wrap
 from argmap.safe import markup
 
 TEXT = 12.0
@@ -65,7 +65,7 @@ def box(one: Box, columns: int) -> str:
     face = "b" if root else ("i" if one.kind == "argument" else "")
     small = max(int(columns * TEXT / SMALL), 12)
 
-    text = wrap(one.text, columns) if one.text else []
+    text = balance(one.text, columns) if one.text else []
     what = [_kind(one), ", ".join(one.speakers)]
     what += ["implicit"] if one.implicit else []
     what += ["assumed"] if one.assumed else []
@@ -153,7 +153,7 @@ def heading(scene: Scene, drawn: Sequence[str]) -> str:
     """The title of the picture and, below it, the legend of what occurs in it."""
     rows = []
     if scene.title:
-        rows += [line(t, size=TITLE, face="b", span=1) for t in wrap(scene.title, 70)]
+        rows += [line(t, size=TITLE, face="b", span=1) for t in balance(scene.title, 70)]
     if scene.hidden:
         words = f"{scene.hidden} node{'' if scene.hidden == 1 else 's'} of this map not shown"
         rows.append(line(words, size=10, color=QUIET, face="i", span=1))

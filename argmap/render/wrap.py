@@ -75,6 +75,19 @@ def wrap(text: str, width: int, first: int | None = None) -> list[str]:
     return lines
 
 
+def balance(text: str, width: int) -> list[str]:
+    """The text in as few lines as `wrap` needs, but all of about one length: no word left alone."""
+    lines = wrap(text, width)
+    if len(lines) < 2:
+        return lines
+    even = -(-cell_len(text) // len(lines))
+    for narrower in range(even, width):
+        trial = wrap(text, narrower)
+        if len(trial) == len(lines):
+            return trial
+    return lines
+
+
 def shorten(text: str, width: int, mark: str = "…") -> str:
     """The beginning of the text in at most `width` cells, cut between words where that loses little."""
     if cell_len(text) <= width:
