@@ -7,6 +7,7 @@ said by the lexer, or is said here when the text of a line is read.
 from __future__ import annotations
 
 import gc
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from lark import Lark
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.source import Source, Span
-from argmap.syntax.lexer import LineLexer, Reader
+from argmap.syntax.headers import other
+from argmap.syntax.lexer import LineLexer, Reader, line_pattern
 from argmap.syntax.text import read_plain, read_text
 from argmap.syntax.tree import Document, Item, Property, Statement, TextLine, Written
 
@@ -77,6 +79,21 @@ def parse(source: Source) -> tuple[Document, list[Diagnostic]]:
             gc.enable()
     reader.diagnostics.sort(key=lambda d: d.span.start)
     return document, reader.diagnostics
+
+
+@cache
+def _line() -> re.Pattern[str]:
+    return line_pattern(_lark().terminals)
+
+
+def continues_text(line: str) -> bool:
+    """Whether a line, indented below a text, continues it, and nothing is to be said about that."""
+    match = _line().match(line)
+    if match is None or match.lastgroup != "TEXT" or match.end() != len(line):
+        return False
+    said: list[Diagnostic] = []
+    item = other(Source("", line), match, 0, 0, True, said.append)
+    return isinstance(item, TextLine) and not said
 
 
 def _read_texts(document: Document, reader: Reader) -> None:

@@ -22,7 +22,7 @@ Report = Callable[[Diagnostic], None]
 CLOSING = ".,;:!?…)\"'”’»›。，、；：！？．」』）"
 
 #: A backslash before one of these makes it a plain character.
-_ESCAPE = re.compile(r"\\(?=[\[#@]|//)")
+ESCAPE = re.compile(r"\\(?=[\[#@]|//)")
 #: One place in a citation: `source`, `import/source`, `source#anchor`.
 _PLACE = re.compile(r"\s*([^\s\[\],#@]+)(?:#([^\s\[\],]+))?\s*")
 _MENTION = re.compile(r"\[\[([^\s\[\]]+)\]\]")
@@ -52,7 +52,7 @@ def unspaced(char: str) -> bool:
     )
 
 
-class _Folded:
+class Folded:
     """The lines of a text joined to one, with a way back to the offsets in the file."""
 
     __slots__ = ("begins", "offsets", "text")
@@ -63,8 +63,8 @@ class _Folded:
         self.offsets: list[int] = []
         length = 0
         for start, end in pieces:
-            raw = source[start:end]
-            if parts and raw[:1] == "\\" and _ESCAPE.match(raw) is None:
+            raw = source[start:end].rstrip()  # white space at a line's end is no text
+            if parts and raw[:1] == "\\" and ESCAPE.match(raw) is None:
                 raw, start = raw[1:], start + 1  # it makes the line text, whatever it would read as
             if not raw and parts:
                 continue
@@ -99,13 +99,13 @@ NO_MARKS = Marks((), ())
 
 def read_plain(source: Source, item: Written, report: Report) -> None:
     """Fill in the `text` of an item that holds no citations (a title, a name, most properties)."""
-    folded = _Folded(source.text, item.pieces)
+    folded = Folded(source.text, item.pieces)
     text = folded.text.rstrip()
     comment = _TRAILING_COMMENT.search(text) if "//" in text else None
     if comment is not None:
         _report_comment(source, folded, comment.start(), len(text), report)
         text = text[: comment.start()].rstrip()
-    item.text = _ESCAPE.sub("", text) if "\\" in text else text
+    item.text = ESCAPE.sub("", text) if "\\" in text else text
 
 
 def read_text(source: Source, item: Written, report: Report) -> Marks:
@@ -126,7 +126,7 @@ def read_text(source: Source, item: Written, report: Report) -> Marks:
                     return NO_MARKS
             elif _one_citation(item, text, opened):
                 return NO_MARKS
-    folded = _Folded(raw, item.pieces)
+    folded = Folded(raw, item.pieces)
     text = folded.text
     marks: list[Word] = []
     cites: list[Cite] = []
@@ -154,7 +154,7 @@ def read_text(source: Source, item: Written, report: Report) -> Marks:
     item.citations = tuple(cites)
     if "[" in text:
         _read_brackets(source, item, folded, text, report)
-    item.text = _ESCAPE.sub("", text) + closing if "\\" in text else text + closing
+    item.text = ESCAPE.sub("", text) + closing if "\\" in text else text + closing
     return _report_marks(source, item, marks, report) if marks else NO_MARKS
 
 
@@ -196,12 +196,29 @@ def _citation_at_end(text: str) -> tuple[int, int] | None:
     begin = text.rfind("[", 0, end)
     if begin < 0 or text[begin - 1 : begin] in ("\\", "["):
         return None
-    inside = text[begin + 1 : end]
-    for place in inside.split(","):
-        match = _PLACE.fullmatch(place)
-        if match is None or not _is_name(match[1]):
-            return None
-    return begin, end
+    return (begin, end) if reads_as_citation(text[begin + 1 : end]) else None
+
+
+def reads_as_citation(inside: str) -> bool:
+    """Whether what stands between square brackets reads like places in sources."""
+    return all((p := _PLACE.fullmatch(place)) and _is_name(p[1]) for place in inside.split(","))
+
+
+def trailing_citations(text: str) -> tuple[int, list[tuple[int, str]]]:
+    """Where the citations at the end of a folded text begin, and each bracket with where it begins.
+
+    A bracket comes in its canonical form, with the punctuation that closes the sentence behind it.
+    """
+    found: list[tuple[int, str]] = []
+    while True:
+        text = text.rstrip()
+        bracket = _citation_at_end(text)
+        if bracket is None:
+            return len(text), found[::-1]
+        begin, end = bracket
+        places = ", ".join([place.strip() for place in text[begin + 1 : end].split(",")])
+        found.append((begin, f"[{places}]{text[end + 1 :]}"))
+        text = text[:begin]
 
 
 def _is_name(word: str) -> bool:
@@ -209,7 +226,7 @@ def _is_name(word: str) -> bool:
     return all(is_id(part) for part in nfc(word).split("/")) if word else False
 
 
-def _places(inside: str, offset: int, folded: _Folded) -> list[Cite]:
+def _places(inside: str, offset: int, folded: Folded) -> list[Cite]:
     cites: list[Cite] = []
     for place in inside.split(","):
         match = _PLACE.fullmatch(place)
@@ -222,7 +239,7 @@ def _places(inside: str, offset: int, folded: _Folded) -> list[Cite]:
     return cites
 
 
-def _read_brackets(source: Source, item: Written, folded: _Folded, text: str, report: Report) -> None:
+def _read_brackets(source: Source, item: Written, folded: Folded, text: str, report: Report) -> None:
     mentions = []
     for match in _MENTION.finditer(text):
         if text[match.start() - 1 : match.start()] != "\\":
@@ -230,7 +247,7 @@ def _read_brackets(source: Source, item: Written, folded: _Folded, text: str, re
     item.mentions = tuple(mentions)
     brackets: list[Cite] = []
     for match in _BRACKET.finditer(text):
-        if all((p := _PLACE.fullmatch(place)) and _is_name(p[1]) for place in match[1].split(",")):
+        if reads_as_citation(match[1]):
             brackets.extend(_places(match[1], match.start(1), folded))
     item.brackets = tuple(brackets)
     depth: list[int] = []
@@ -252,7 +269,7 @@ def _read_brackets(source: Source, item: Written, folded: _Folded, text: str, re
         )
 
 
-def _report_comment(source: Source, folded: _Folded, begin: int, end: int, report: Report) -> None:
+def _report_comment(source: Source, folded: Folded, begin: int, end: int, report: Report) -> None:
     start, stop = folded.at(begin), folded.end_at(end)
     report(
         Diagnostic(

@@ -8,19 +8,20 @@ from __future__ import annotations
 KINDS = ("claim", "premise", "argument", "rebuttal", "undercut", "concession", "question", "answer")
 DECLARATIONS = ("map", "source", "speaker", "section", "import")
 
-_NODE_KEYS = ("note", "quote", "date", "weight", "assumed", "restates", "contradicts", "ignore")
-_STEP_KEYS = (*_NODE_KEYS, "scheme", "critical")
+_NODE_KEYS = ("date", "weight", "assumed", "restates", "contradicts", "critical", "ignore", "quote", "note")
+_STEP_KEYS = ("scheme", *_NODE_KEYS)
 
-#: Which property keys may stand under what; a bare reference carries the keys of its link.
+#: Which property keys may stand under what, in the order in which `fmt` puts them; a bare reference
+#: carries the keys of its link.
 KEYS_OF: dict[str, tuple[str, ...]] = {
-    "claim": (*_NODE_KEYS, "critical"),
-    "premise": (*_STEP_KEYS, "role"),
+    "claim": _NODE_KEYS,
+    "premise": ("scheme", "role", *_NODE_KEYS),
     "argument": _STEP_KEYS,
     "rebuttal": _STEP_KEYS,
     "undercut": _STEP_KEYS,
-    "concession": (*_NODE_KEYS, "critical"),
-    "question": (*_NODE_KEYS, "critical"),
-    "answer": (*_NODE_KEYS, "critical"),
+    "concession": _NODE_KEYS,
+    "question": _NODE_KEYS,
+    "answer": _NODE_KEYS,
     "map": ("of", "author", "date", "language", "by", "ignore", "note"),
     "source": (
         "file",
@@ -41,6 +42,9 @@ KEYS_OF: dict[str, tuple[str, ...]] = {
 KEYS = tuple(dict.fromkeys(key for keys in KEYS_OF.values() for key in keys))
 #: Keys that may stand more than once under one thing.
 REPEATABLE = frozenset({"note", "quote"})
+
+#: Keys whose value lists names, separated by commas or spaces.
+LISTS = frozenset({"restates", "contradicts", "ignore", "of", "by"})
 
 #: What writers of other tools call our kinds.
 SYNONYMS = {
