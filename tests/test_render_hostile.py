@@ -93,6 +93,7 @@ def test_the_picture_runs_nothing() -> None:
             assert element.get(key, "#").startswith("#")
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_visible_text_is_safe_and_stays(text: str) -> None:
     once = visible(text)
@@ -102,6 +103,7 @@ def test_visible_text_is_safe_and_stays(text: str) -> None:
     ET.fromstring(f"<t>{markup(text)}</t>")
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"])), st.integers(2, 40))
 def test_wrapping_loses_nothing(text: str, width: int) -> None:
     assert "".join(wrap(text, width)) == text

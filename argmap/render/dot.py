@@ -291,9 +291,9 @@ class _Dot:
                 self._edge(there, name(arrow.origin[0].id), {**look, "tooltip": about["tooltip"]})
             else:
                 about["constraint"] = "false"
-        if arrow.kind == "undercut" and isinstance(arrow.target, Arrow) and arrow.target.via is not None:
-            if not label.junction(arrow.target.via):
-                look["headport"] = _BESIDE[self.direction]  # not where the premises meet
+        denied = arrow.target.via if isinstance(arrow.target, Arrow) else None
+        if denied is not None and not label.junction(denied):
+            look["headport"] = _BESIDE[self.direction]  # not where the premises meet
         weight = "1" if arrow.reference else "3"
         if arrow.id in self.points:
             middle = name(self.points[arrow.id])
