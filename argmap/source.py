@@ -54,9 +54,9 @@ class Source:
         return self.text[begin:end].rstrip("\r\n")
 
 
-@dataclass(slots=True, frozen=True, eq=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Span:
-    """A stretch of one text: `source.text[start:end]`."""
+    """A stretch of one text: `source.text[start:end]`. Never changed; not `frozen`, which is slow to make."""
 
     source: Source
     start: int

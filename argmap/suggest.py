@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
+#: Nobody misspells a longer word, and comparing it with everything takes long.
+_LONGEST = 100
+
+
 def nearest(word: str, options: Iterable[str]) -> str | None:
     """The option a person most likely meant by `word`, or None where nothing is close.
 
     Case is ignored; what differs is judged by the ratio of matching characters.
     """
+    if len(word) > _LONGEST:
+        return None
     from difflib import get_close_matches
 
     folded: dict[str, str] = {}

@@ -181,3 +181,28 @@ def test_deep_and_long_maps_are_read() -> None:
     map_, said = Loader().text(long)
     assert said == []
     assert map_.nodes["a"].text.endswith("word end.")
+
+
+@pytest.mark.parametrize("spoilt", ["gone", "cut", "other", "no folder", "off"])
+def test_a_spoilt_cache_is_no_trouble(spoilt: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "cache"
+    monkeypatch.setenv("ARGMAP_CACHE_DIR", str(folder))
+    _lark.cache_clear()
+    text = "claim a: One.\n  premise b: Two.\n"
+    assert parse(Source("x", text))[1] == []
+    (kept,) = folder.iterdir()
+    if spoilt == "gone":
+        kept.unlink()
+    elif spoilt == "cut":
+        kept.write_bytes(kept.read_bytes()[:2000])
+    elif spoilt == "other":
+        kept.write_bytes(b"something else\n" * 50)
+    elif spoilt == "no folder":
+        (tmp_path / "file").touch()
+        monkeypatch.setenv("ARGMAP_CACHE_DIR", str(tmp_path / "file"))
+    else:
+        monkeypatch.setenv("ARGMAP_CACHE_DIR", "")
+    _lark.cache_clear()
+    document, said = parse(Source("x", text))
+    assert (document.text_of(), said) == (text, [])
+    _lark.cache_clear()

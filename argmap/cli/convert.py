@@ -48,5 +48,5 @@ def convert(
     map_, diagnostics = read_map(map_name, Loader(anywhere=allow_outside))
     text = write(map_, evaluate(map_))
     warn_of_errors(map_name, diagnostics)
-    write_result(text.encode("utf-8", "backslashreplace"), output, map_)
+    write_result((piece.encode("utf-8", "backslashreplace") for piece in text), output, map_)
     return 0

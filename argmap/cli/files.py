@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argmap.diagnostics import Diagnostic
     from argmap.model.load import Loader
     from argmap.model.map import Map
+    from argmap.source import Source
 
 SUFFIX = ".argmap"
 STDIN = "-"
@@ -132,14 +133,14 @@ def _files_of(map_: Map) -> set[Path]:
     return {source.path for source in sources if source.path is not None}
 
 
-def write_result(data: bytes, output: str | None, map_: Map) -> None:
+def write_result(data: Iterable[bytes], output: str | None, map_: Map) -> None:
     """Write what was made of a map to a file, or to standard output where `output` is None or `-`.
 
     Refuses to overwrite a file that the map was read from.
     """
     if output is None or output == STDIN:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.writelines(data)
         return
     target = Path(output)
     for path in _files_of(map_):
@@ -158,7 +159,48 @@ def _why(error: OSError, target: Path) -> str:
     return error.strerror or str(error)
 
 
-def _write_file(target: Path, data: bytes) -> None:
+def read_text(name: str) -> Source:
+    """The text of a map to be written back: a file, or standard input where the name is `-`."""
+    from argmap.model.load import ReadError, decode, read_source
+    from argmap.source import Source
+
+    try:
+        if name == STDIN:
+            if sys.stdin is None:
+                raise Problem("standard input is closed")
+            return Source("<stdin>", decode(sys.stdin.buffer.read(), "standard input"))
+        return read_source(Path(name))
+    except ReadError as error:
+        near = _near_file(Path(name)) if name != STDIN and not Path(name).exists() else ""
+        raise Problem(f"{error}{near and '.'}{near}") from error
+
+
+def rewrite(name: str, text: str) -> None:
+    """Replace the text of a map in one step; on standard output where the name is `-`.
+
+    Follows no symbolic link out of the map's project folder.
+    """
+    data = text.encode("utf-8")
+    if name == STDIN:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    from argmap.model.load import project_folder
+
+    path = Path(os.path.abspath(name))  # noqa: PTH100  (as it is written, no link followed)
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(os.path.realpath(project_folder(path.parent))):
+        raise Problem(f"{name}: is a symbolic link out of the project folder, to {target}; not written")
+    if target.exists() and not target.is_file():
+        raise Problem(f"{name}: is no regular file; use - for standard input")
+    try:
+        _write_file(target, [data])
+    except OSError as error:
+        raise Problem(f"cannot write {name}: {_why(error, target)}") from error
+
+
+def _write_file(target: Path, data: Iterable[bytes]) -> None:
     """Replace a file in one step, so that whoever reads it sees the old text or the new one.
 
     The mode bits stay; behind a symbolic link the file it points at is replaced. What is no regular
@@ -169,7 +211,8 @@ def _write_file(target: Path, data: bytes) -> None:
     if target.exists():
         mode = target.stat().st_mode
         if not stat.S_ISREG(mode):
-            target.write_bytes(data)
+            with target.open("wb") as device:
+                device.writelines(data)
             return
         if not os.access(target, os.W_OK):
             raise PermissionError(13, "the file may not be written to")
@@ -177,7 +220,7 @@ def _write_file(target: Path, data: bytes) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(data)
             file.flush()
             os.fsync(file.fileno())
         if mode is None:

@@ -112,11 +112,11 @@ def render(
                 tell(line + "\n" for line in lines)
             else:
                 text = "".join(line + "\n" for line in lines)
-                write_result(_encoded(text), output, map_)
+                write_result([_encoded(text)], output, map_)
         else:
             drawing = {name: value for name, value in (("direction", direction), ("wrap", wrap)) if value}
             data = _diagram(chosen, engine, map_, standings, **part, **drawing)
-            write_result(data, output, map_)
+            write_result([data], output, map_)
     except UnknownNode as error:
         raise Problem(f"--focus: {error}") from error
     except RenderError as error:

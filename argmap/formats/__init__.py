@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from argmap.analysis.standing import Standings
     from argmap.model.map import Map
 
-Write = Callable[["Map", "Standings | None"], str]
+Write = Callable[["Map", "Standings | None"], Iterator[str]]
 
 
 @dataclass(slots=True, frozen=True)
@@ -25,9 +25,9 @@ class Format:
 
     @property
     def write(self) -> Write:
-        """The function that writes a map: ``write(map, standings) -> str``."""
+        """The function that writes a map, in pieces: ``chunks(map, standings) -> Iterator[str]``."""
         module: Any = import_module(self.module)
-        return module.write  # type: ignore[no-any-return]
+        return module.chunks  # type: ignore[no-any-return]
 
 
 FORMATS: dict[str, Format] = {

@@ -201,9 +201,10 @@ class _Linker:
                 return
         if target is None:
             return
-        span = Span(self.unit.source, item.kind.start, self._end(entry))
         if node is not None and item.form == "node":
             span = node.span
+        else:
+            span = Span(self.unit.source, item.kind.start, self._end(entry))
         link_kind = "support" if bare else _LINK_KIND[kind]
         origin = () if node is None or kind == "argument" else (node,)
         link = Link(

@@ -32,9 +32,9 @@ CLAIM_KINDS: frozenset[str] = frozenset({"claim", "premise", "rebuttal", "underc
 ATTACK_LINKS: frozenset[str] = frozenset({"attack", "undercut", "contradiction"})
 
 
-@dataclass(slots=True, frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Citation:
-    """Where something is said or backed up: a source's id, and an anchor in it or None."""
+    """Where something is said or backed up: a source's id, and an anchor in it or None. Never changed."""
 
     source: str
     anchor: str | None

@@ -60,6 +60,12 @@ def statement(source: Source, match: Match, begin: int, column: int, report: Rep
 
 def read_marks(source: Source, item: Statement, start: int, end: int, report: Report) -> None:
     """Set the speakers and tags written between two offsets."""
+    marks = source.text[start:end].split()
+    if len(marks) == 1 and marks[0][0] == "@" and marks[0].isascii() and marks[0][1:].isidentifier():
+        name = marks[0][1:]  # most often: one speaker
+        begin = source.text.index(name, start)
+        item.speakers = (Word(name, begin, begin + len(name)),)
+        return
     speakers: list[Word] = []
     tags: list[Word] = []
     for mark in _MARK.finditer(source.text, start, end):

@@ -140,10 +140,10 @@ class Reader:
             columns.append(column)
             yield from waiting
             return
-        deeper = [w.column for w in waiting if w.type != "BLANK" and w.column > columns[-1]]
-        if deeper:
-            yield Indent(0, 0, deeper[0])
-            columns.append(deeper[0])
+        first = next((w.column for w in waiting if w.type != "BLANK"), 0)
+        if first > columns[-1]:  # comments are all that stands under the line above
+            yield Indent(0, 0, first)
+            columns.append(first)
         for line in waiting:
             if line.type != "BLANK":
                 if line.column > column:

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import gc
 import re
+import sys
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+import lark
 from lark import Lark
 
+from argmap.cache import cache_folder
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.source import Source, Span
 from argmap.syntax.headers import other
@@ -62,7 +65,18 @@ def _grammar() -> str:
 
 @cache
 def _lark() -> Lark:
-    return Lark(_grammar(), parser="lalr", lexer=LineLexer, start="document", transformer=_Builder())
+    """The parser. Lark keeps its tables in the user's cache folder, and makes them anew where it can't
+    read them or they don't fit the grammar, Lark's version or Python's."""
+    folder = cache_folder()
+    version = f"{lark.__version__}-{sys.version_info[0]}.{sys.version_info[1]}"
+    return Lark(
+        _grammar(),
+        parser="lalr",
+        lexer=LineLexer,
+        start="document",
+        transformer=_Builder(),
+        cache=str(folder / f"grammar-{version}.pickle") if folder is not None else False,
+    )
 
 
 def parse(source: Source) -> tuple[Document, list[Diagnostic]]:
