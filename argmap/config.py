@@ -14,7 +14,7 @@ from argmap.suggest import did_you_mean
 
 FILE = "argmap.toml"
 #: The keys a person may write.
-KEYS = ("select", "ignore", "fail-on", "format")
+KEYS = ("select", "ignore", "fail-on", "format", "width")
 
 
 class ConfigError(Exception):
@@ -30,6 +30,7 @@ class Config:
     ignore: tuple[str, ...] | None = None
     fail_on: tuple[str, ...] | None = None
     format: str | None = None
+    width: int | None = None
 
 
 class Configs:
@@ -94,6 +95,7 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
         ignore=_words(path, table, "ignore"),
         fail_on=_words(path, table, "fail-on"),
         format=_word(path, table, "format"),
+        width=_number(path, table, "width"),
     )
 
 
@@ -114,3 +116,10 @@ def _word(path: Path, table: dict[str, Any], key: str) -> str | None:
     if value is None or isinstance(value, str):
         return value
     raise ConfigError(f"{path}: `{key}` must be a string")
+
+
+def _number(path: Path, table: dict[str, Any], key: str) -> int | None:
+    value = table.get(key)
+    if value is None or (type(value) is int and value > 0):
+        return value
+    raise ConfigError(f"{path}: `{key}` must be a number above 0")

@@ -18,6 +18,8 @@ from argmap.cli.check import EXAMPLES as CHECK_EXAMPLES
 from argmap.cli.check import check
 from argmap.cli.convert import EXAMPLES as CONVERT_EXAMPLES
 from argmap.cli.convert import convert
+from argmap.cli.fmt import EXAMPLES as FMT_EXAMPLES
+from argmap.cli.fmt import fmt
 from argmap.cli.problems import Problem, complain
 from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
 from argmap.cli.render import render
@@ -27,6 +29,7 @@ _EXAMPLES = """\
 \b
 Examples:
   argmap check debate.argmap            what is wrong, what is unanswered
+  argmap fmt debate.argmap              one canonical layout
   argmap render debate.argmap           the argument as a tree, what stands
   argmap render debate.argmap -o debate.svg
   argmap convert debate.argmap --to json
@@ -39,6 +42,7 @@ _OTHER_NAMES = {
     "lint": "check",
     "validate": "check",
     "verify": "check",
+    "format": "fmt",
     "draw": "render",
     "export": "convert",
     "import": "convert",
@@ -60,6 +64,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
 app.command(epilog=CHECK_EXAMPLES)(check)
+app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
 app.command(epilog=CONVERT_EXAMPLES)(convert)
 
