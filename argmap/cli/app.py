@@ -23,6 +23,8 @@ from argmap.cli.fmt import fmt
 from argmap.cli.problems import Problem, complain
 from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
 from argmap.cli.render import render
+from argmap.cli.why import EXAMPLES as WHY_EXAMPLES
+from argmap.cli.why import why
 from argmap.suggest import did_you_mean
 
 _EXAMPLES = """\
@@ -67,6 +69,7 @@ app.command(epilog=CHECK_EXAMPLES)(check)
 app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
 app.command(epilog=CONVERT_EXAMPLES)(convert)
+app.command(epilog=WHY_EXAMPLES)(why)
 
 
 def _show_version(wanted: bool) -> None:
