@@ -4,7 +4,7 @@
     python benchmarks/fmt.py --sizes 1000,100000 --runs 9
 
 Three maps of each size: formatted already; with wrong spacing everywhere, so that all is proved; and with
-citations, properties, comments and texts of several lines. `fmt --check` of a formatted file is the first row.
+citations, properties, comments and texts of several lines. The first row is `fmt --check`.
 """
 
 from __future__ import annotations
