@@ -81,10 +81,15 @@ class Loader:
         return self._load(source, path.resolve())
 
     def text(
-        self, text: str, name: str = "<string>", folder: Path | None = None
+        self, text: str, name: str = "<string>", folder: Path | None = None, path: Path | None = None
     ) -> tuple[Map, list[Diagnostic]]:
-        """The map of a text; its imports and sources are looked up from `folder`, if there is one."""
-        source = Source(name, text)
+        """The map of a text; its imports and sources are looked up from `folder`, if there is one.
+
+        With a `path` it is read as what that file shall hold.
+        """
+        source = Source(name, text, path)
+        if path is not None:
+            return self._load(source, path.resolve())
         return self._load(source, None, folder.resolve() if folder is not None else None)
 
     def _load(
