@@ -122,11 +122,21 @@ def _lines(spans: Iterable[Span]) -> set[int]:
 
 
 def _worse(before: Look, after: Look, batch: Sequence[Diagnostic]) -> bool:
-    """Whether there are errors that weren't there, or what was fixed is still found."""
+    """Whether there are errors that weren't there, or what was fixed is still found where it was."""
     if _counted(after.errors) - _counted(before.errors):
         return True
-    gone = _counted(before.findings) - _counted(after.findings)
-    return bool(_counted(batch) - gone)
+    left = _counted(batch) - (_counted(before.findings) - _counted(after.findings))
+    if not left:
+        return False
+    # a rule may tell only the first of its kind, and now tells the next
+    edits = [edit for finding in batch if finding.fix is not None for edit in finding.fix.edits]
+    fixed = {(f.code, f.message, _moved(f.span.start, edits)) for f in batch}
+    return any((f.code, f.message, f.span.start) in fixed for f in after.findings)
+
+
+def _moved(offset: int, edits: Iterable[Edit]) -> int:
+    """Where what stood at `offset` stands when the edits are made."""
+    return offset + sum(len(e.text) - (e.span.end - e.span.start) for e in edits if e.span.end <= offset)
 
 
 def _counted(findings: Iterable[Diagnostic]) -> Counter[tuple[str, str]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import shutil
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,10 +17,12 @@ from argmap.cli.options import AllowOutside, Colour, choice, coloured, known
 from argmap.cli.problems import Problem, complain, tell
 
 if TYPE_CHECKING:
+    from argmap.cli.fixing import Fixer
     from argmap.config import Config, Configs
     from argmap.diagnostics import Diagnostic
     from argmap.model.load import Loader
     from argmap.model.map import Map
+    from argmap.report import Look
     from argmap.report.summary import Summary
 
 FORMATS = ("text", "concise", "json")
@@ -36,12 +40,13 @@ Examples:
   argmap check debate.argmap --for critic     what critic still has to answer
   argmap check debate.argmap --select E,S --ignore S102
   argmap check debate.argmap --fail-on all    fail on any finding
+  argmap check debate.argmap --fix        mend what a machine can
   cat debate.argmap | argmap check - --format json
 
 \b
 Exit code: 0 nothing that fails the run, 1 findings that do (by default errors
-in the map and citations that don't hold: E,S2), 2 wrong usage or unreadable
-input.
+in the map and citations that don't hold: E,S2) or, with --diff, something to
+fix, 2 wrong usage or unreadable input.
 """
 
 
@@ -72,6 +77,16 @@ def check(
             help="text, concise (one line a finding) or json.  [default: text]",
         ),
     ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Fix what can be fixed safely; say what remains.")
+    ] = False,
+    unsafe_fixes: Annotated[
+        bool,
+        typer.Option("--unsafe-fixes", help="With --fix or --diff: fixes that may miss what was meant, too."),
+    ] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")
+    ] = False,
     allow_outside: AllowOutside = False,
     color: Colour = "auto",
 ) -> int:
@@ -87,12 +102,42 @@ def check(
         output_format = _format(_config(maps[0], configs))
     look = Look(RULES, coloured(color), shutil.get_terminal_size((120, 24)).columns)
     summary = Summary(look)
-    run = _Run(configs, chooser, summary, for_party, allow_outside)
+    fixer = _fixer(fix, unsafe_fixes, diff, coloured(color))
+    summary.tried = (fixer is not None, unsafe_fixes)
+    run = _Run(configs, chooser, summary, for_party, allow_outside, fixer)
+    if fixer is not None and (diff or "-" in maps):
+        return _text_first(run, maps, output_format, look)
     tell(write(output_format, run.findings(maps), look))
     if for_party is not None and not run.party_known and not summary.unreadable:
         raise Problem(run.unknown_party())
     if output_format in FOR_PEOPLE and summary.files:
         tell([summary.line()])
+    return 2 if summary.unreadable else 1 if summary.failing else 0
+
+
+def _fixer(fix: bool, unsafe: bool, diff: bool, colour: bool) -> Fixer | None:
+    from argmap.cli.fixing import Fixer
+
+    if unsafe and not (fix or diff):
+        raise Problem("--unsafe-fixes goes with --fix or --diff")
+    return Fixer(unsafe, diff, colour) if fix or diff else None
+
+
+def _text_first(run: _Run, maps: list[str], output_format: str, look: Look) -> int:
+    """Run where standard output takes a diff or a fixed text: what else there is to say goes elsewhere."""
+    from argmap.report import FOR_PEOPLE, write
+    from argmap.report.summary import would_fix
+
+    groups = list(run.findings(maps))
+    summary, fixer = run.summary, run.fixer
+    assert fixer is not None
+    with contextlib.redirect_stdout(sys.stderr):
+        if fixer.diff:
+            tell([would_fix(summary.fixed)])
+            return 2 if summary.unreadable else 1 if summary.fixed else 0
+        tell(write(output_format, groups, look))
+        if output_format in FOR_PEOPLE and summary.files:
+            tell([summary.line()])
     return 2 if summary.unreadable else 1 if summary.failing else 0
 
 
@@ -176,11 +221,18 @@ class _Run:
     """One run over all maps: reads each, checks it, counts what is found."""
 
     def __init__(
-        self, configs: Configs, chooser: _Chooser, summary: Summary, party: str | None, outside: bool
+        self,
+        configs: Configs,
+        chooser: _Chooser,
+        summary: Summary,
+        party: str | None,
+        outside: bool,
+        fixer: Fixer | None = None,
     ) -> None:
+        self.fixer = fixer
         self._configs = configs
         self._chooser = chooser
-        self._summary = summary
+        self.summary = summary
         self._party = party.removeprefix("@") if party is not None else None
         self._outside = outside
         self._loader: Loader | None = None
@@ -209,39 +261,56 @@ class _Run:
                 try:
                     yield self._check(name)
                 except Problem as problem:
-                    self._summary.unreadable += 1
+                    self.summary.unreadable += 1
                     complain(str(problem))
         except Problem as problem:  # a folder without a map
-            self._summary.unreadable += 1
+            self.summary.unreadable += 1
             complain(str(problem))
 
     def _check(self, name: str) -> list[Diagnostic]:
         from argmap.cli.files import read_map
         from argmap.model.load import Loader
-        from argmap.rules.run import check as run_rules
 
         chosen = self._chooser.for_config(_config(name, self._configs))
         self._loader = self._loader or Loader(anywhere=self._outside)
         if self._held > _MANY:
             gc.collect()  # earlier maps, whose nodes hold each other
             self._held = 0
-        map_, diagnostics = read_map(name, self._loader)
+        if self.fixer is not None:
+            found = self._fix(name, chosen)
+        else:
+            map_, diagnostics = read_map(name, self._loader)
+            found = self._find(map_, diagnostics, chosen)
+        fatal = tuple(chosen.fail_on or ())
+        failing = sum(finding.code.startswith(fatal) for finding in found)
+        self.summary.add(found, failing)
+        return found
+
+    def _find(self, map_: Map, diagnostics: list[Diagnostic], chosen: _Choice) -> list[Diagnostic]:
+        """What is found in one map by the rules chosen."""
+        from argmap.rules.run import check as run_rules
+
         self._held += len(map_.nodes)
         if self._party is not None:
             self._learn_parties(map_)
             if not self.party_known:
-                self._summary.add([], 0)
                 return []
-        found = run_rules(
+        return run_rules(
             map_,
             diagnostics,
             select=chosen.select or (),
             ignore=chosen.ignore or (),
             for_party=self._party,
         )
-        fatal = tuple(chosen.fail_on or ())
-        failing = sum(finding.code.startswith(fatal) for finding in found)
-        self._summary.add(found, failing)
+
+    def _fix(self, name: str, chosen: _Choice) -> list[Diagnostic]:
+        """What is found in one map after it was fixed."""
+        assert self.fixer is not None
+        assert self._loader is not None
+        found = self.fixer.fix(name, self._loader, lambda map_, said: self._find(map_, said, chosen))
+        if self.fixer.fixed > self.summary.fixed:
+            self._loader = None  # it may know the old text
+        self.summary.fixed = self.fixer.fixed
         return found
 
     def _learn_parties(self, map_: Map) -> None:

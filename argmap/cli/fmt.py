@@ -25,10 +25,10 @@ Examples:
   argmap fmt --refill debate.argmap      also join lines and break them anew
 
 \b
-Before a file is written, its new text is read again and proved to be the same map
-with the same comments. A file with errors of form is left as it is.
-Exit code: 0; 1 where --check or --diff would change a file; 2 wrong usage, or a
-file that can't be read or formatted.
+Before a file is written, its new text is read again and proved to be the same
+map with the same comments. A file with errors of form is left as it is.
+Exit code: 0; 1 where --check or --diff would change a file; 2 wrong usage, or
+a file that can't be read or formatted.
 """
 
 

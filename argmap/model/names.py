@@ -48,12 +48,16 @@ class Names:
 
     def _no_node(self, word: Word, near: str | None, hint: str) -> None:
         message = f"no node has the id `{word.text}`."
-        fix = None
         if near is not None:
             message += f" Did you mean `{near}`?"
-            edit = Edit(Span(self.unit.source, word.start, word.end), near)
-            fix = Fix(f"write `{near}`", (edit,), safe=False)
-        self.unit.report("E301", word.start, word.end, message, hint, fix=fix)
+        self.unit.report("E301", word.start, word.end, message, hint, fix=self._respell(word, near))
+
+    def _respell(self, word: Word, near: str | None) -> Fix | None:
+        """The fix that writes what a misspelt name was perhaps meant to be."""
+        if near is None:
+            return None
+        edit = Edit(Span(self.unit.source, word.start, word.end), near)
+        return Fix(f"write `{near}`", (edit,), safe=False)
 
     def speakers(self, words: tuple[Word, ...]) -> tuple[str, ...]:
         """The ids of the speakers named; one that isn't declared is kept under its name."""
@@ -77,6 +81,7 @@ class Names:
                 word.end,
                 f"the speaker `{word.text}` is not declared." + (f" Did you mean `{near}`?" if near else ""),
                 f"declare it at top level: `speaker {word.text}: NAME`",
+                fix=self._respell(word, near),
             )
         self.map.speakers[id_] = Speaker(id_, word.text, Span(unit.source, word.start, word.end))
 

@@ -19,6 +19,11 @@ class Summary:
     files: int = 0
     failing: int = 0
     unreadable: int = 0
+    #: How many findings have been fixed.
+    fixed: int = 0
+    #: Whether safe fixes, and the others, have been tried already, so that none of them is to be offered.
+    tried: tuple[bool, bool] = (False, False)
+    _fixable: list[int] = field(default_factory=lambda: [0, 0])
     _with_findings: int = 0
     _severities: Counter[str] = field(default_factory=Counter)
 
@@ -28,9 +33,17 @@ class Summary:
         self.failing += failing
         self._with_findings += bool(findings)
         self._severities.update(self.look.severity(f.code) for f in findings)
+        fixes = [f.fix for f in findings if f.fix is not None]
+        safe = sum(fix.safe for fix in fixes)
+        self._fixable[0] += safe
+        self._fixable[1] += len(fixes) - safe
 
     def line(self) -> str:
-        """The closing line, in words."""
+        """The closing line, in words; one before it on what was fixed, one behind it on what can be."""
+        fixed = f"Fixed {_count(self.fixed, 'finding')}.\n" if self.fixed else ""
+        return fixed + self._found() + self._offer()
+
+    def _found(self) -> str:
         paint = painter(self.look.colour)
         total = self._severities.total()
         left_out = f"; {_count(self.unreadable, 'file')} could not be read" if self.unreadable else ""
@@ -49,6 +62,18 @@ class Summary:
         else:
             verdict = "; none of them fails the run"
         return f"{_count(total, 'finding')}{where}: {kinds}{verdict}{left_out}.\n"
+
+    def _offer(self) -> str:
+        safe, unsafe = (0 if tried else n for tried, n in zip(self.tried, self._fixable, strict=True))
+        if safe:
+            more = f", {unsafe:,} more with --fix --unsafe-fixes" if unsafe else ""
+            return f"[*] {safe:,} can be fixed with --fix{more}.\n"
+        return f"[*] {unsafe:,} can be fixed with --fix --unsafe-fixes.\n" if unsafe else ""
+
+
+def would_fix(number: int) -> str:
+    """The closing line of a run that only shows what could be fixed."""
+    return f"Would fix {_count(number, 'finding')}.\n" if number else "Nothing to fix.\n"
 
 
 def _count(number: int, what: str) -> str:

@@ -24,6 +24,8 @@ def write(findings: Findings, look: Look) -> Iterator[str]:
 def _paragraph(finding: Diagnostic, look: Look, paint: Paint) -> str:
     severity = look.severity(finding.code)
     code = paint(severity, f"{finding.code} {look.name(finding.code)}")
+    if finding.fix is not None:
+        code += f" {paint('help', '[*]')}"
     shown = excerpt(finding.span, max(look.width - 10, 20))
     path = paint("path", visible(finding.span.source.name))
     lines = [f"{path}:{shown.line}:{shown.column}: {code}: {visible(finding.message)}"]

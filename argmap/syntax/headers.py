@@ -12,7 +12,7 @@ from typing import Any
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.source import Source, Span
-from argmap.suggest import did_you_mean, nearest
+from argmap.suggest import nearest
 from argmap.syntax.text import Report, nfc
 from argmap.syntax.tree import Declaration, Item, Property, Statement, Stray, TextLine, Word
 from argmap.syntax.words import DECLARATIONS, KEYS, KINDS, RESERVED, is_id, keyword_meant
@@ -222,13 +222,15 @@ def other(source: Source, match: Match, begin: int, column: int, continues: bool
             )
             return _mend_statement(source, line, word, (begin, end, column, start), report, meant)
     if word.islower() and behind == ":" and not line[len(word) + 1 : len(word) + 2].strip():
-        near = did_you_mean(word, KEYS)
+        near = nearest(word, KEYS)
+        span = Span(source, start, start + len(word))
         report(
             Diagnostic(
                 "E107",
-                Span(source, start, start + len(word)),
-                f"argmap knows no property `{word}`.{near}",
+                span,
+                f"argmap knows no property `{word}`." + (f" Did you mean `{near}`?" if near else ""),
                 help=f"use `note: …` for anything else; {_ESCAPED}",
+                fix=Fix(f"write `{near}`", (Edit(span, near),), safe=False) if near else None,
             )
         )
         return Stray(begin, end, column)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.source import Source, Span
-from argmap.syntax.tree import Cite, Word, Written
+from argmap.syntax.tree import BOM, Cite, Word, Written
 from argmap.syntax.words import is_id
 
 Report = Callable[[Diagnostic], None]
@@ -288,6 +288,8 @@ def _comment_fix(source: Source, start: int, stop: int) -> Fix | None:
     if source.position(stop)[0] != line:
         return None
     begin = start - column + 1
+    if source.text[begin] == BOM:
+        begin += 1
     indent = source.text[begin:start]
     indent = indent[: len(indent) - len(indent.lstrip())]
     before = start
