@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from argmap.analysis.cycles import support_circles
 from argmap.diagnostics import Diagnostic
 from argmap.model.map import ATTACK_LINKS, CLAIM_KINDS, Link, Node
-from argmap.rules.rule import Context, Rule, label, used
+from argmap.rules.rule import Context, Rule, label, undercut, used
 from argmap.source import Span
 
 
@@ -75,7 +75,7 @@ def _divided(context: Context, node: Node) -> Iterator[Diagnostic]:
         if link.kind != "support" or number[target] == number[node]:
             continue
         against = attacks.pop(number[target], None)
-        if against is None:
+        if against is None or undercut(context, link) or undercut(context, against):
             continue
         places = [used(link, node), used(against, node)]
         main, other = places if context.is_main(places[0]) else places[::-1]
@@ -170,8 +170,6 @@ RULES = [
         "circular-support",
         "warning",
         "A claim that in the end rests on itself.",
-        "Following reasons upwards leads back to where it began. Reasons in a circle support nothing: "
-        "unless one of them has a reason outside the circle, all of them stay open.",
         check=circular_support,
     ),
     Rule(
@@ -179,8 +177,6 @@ RULES = [
         "self-attack",
         "warning",
         "A claim that attacks itself, or denies a step that it makes.",
-        "What attacks itself can neither stand nor fall. Mostly an id was mistaken; what restates a "
-        "claim counts as that claim.",
         check=self_attack,
     ),
     Rule(
@@ -188,8 +184,6 @@ RULES = [
         "both-for-and-against",
         "warning",
         "A claim used both for and against the same claim.",
-        "The same words support a claim and attack it. Two speakers may really draw opposite "
-        "conclusions from one fact; then an undercut of one of the steps says why it does not carry.",
         check=both_for_and_against,
     ),
     Rule(
@@ -197,8 +191,6 @@ RULES = [
         "undecided-contradiction",
         "note",
         "Two claims that contradict each other, with nothing to decide between them.",
-        "Both are open, and so is what rests on them. An attack on either, or on what it rests on, "
-        "would decide it.",
         check=undecided_contradiction,
     ),
     Rule(
@@ -206,9 +198,6 @@ RULES = [
         "own-contradiction",
         "warning",
         "One speaker on both ends of a contradiction.",
-        "The same speaker says, or uses as a reason, two claims that the map marks as contradicting "
-        "each other. Granting a rebuttal of one's own claim is no contradiction: it takes the claim "
-        "back.",
         check=own_contradiction,
     ),
 ]

@@ -12,7 +12,12 @@ from argmap.analysis.standing import Standings, evaluate
 from argmap.analysis.unanswered import Conversation
 from argmap.analysis.units import Units, units_of
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.model.map import Citation, Link, Map, Node, Quote
+from argmap.model.map import CLAIM_KINDS, Citation, Link, Map, Node, Quote
+from argmap.rules.english import is_english
+from argmap.rules.settings import Settings
+from argmap.rules.silence import Ignores
+from argmap.rules.written import Written
+from argmap.schemes import Library
 from argmap.source import Span
 
 #: Which questions a family asks, by the letter its codes begin with.
@@ -21,6 +26,8 @@ FAMILIES = {
     "U": "Unanswered: what somebody still owes a reply to",
     "S": "Support: claims without a reason, citations that don't hold",
     "L": "Logic: circles and contradictions",
+    "W": "Wording: texts that are hard to reply to",
+    "M": "Map: declarations and lines without a use",
 }
 
 Check = Callable[["Context"], Iterator[Diagnostic]]
@@ -28,30 +35,42 @@ Check = Callable[["Context"], Iterator[Diagnostic]]
 
 @dataclass(slots=True, frozen=True)
 class Rule:
-    """One rule. `summary` is one line; `explanation` says what it does, why it matters, how to mend.
+    """One rule. `summary` is one line; its page is in `pages`.
 
     A rule that is off by `default` runs only where its code or its name is selected in full, or
-    everything is. `check` is None for errors, which reading the map reports.
+    everything is. `check` is None for errors, which reading the map reports. A rule that is `last`
+    runs when it is known what the others found.
     """
 
     code: str
     name: str
     severity: Severity
     summary: str
-    explanation: str
     default: bool = True
     check: Check | None = None
+    last: bool = False
 
     @property
     def family(self) -> str:
         return self.code[0]
 
+    @property
+    def explanation(self) -> str:
+        """What the rule finds and why that matters, as Markdown."""
+        from argmap.rules.pages import page_of
+
+        page = page_of(self.code)
+        return f"{page.what}\n\n{page.why}" if page.why else page.what
+
 
 class Context:
     """A map and what is known of it, worked out when the first rule asks."""
 
-    def __init__(self, map_: Map) -> None:
+    def __init__(self, map_: Map, settings: Settings | None = None) -> None:
         self.map = map_
+        self.settings = settings or Settings()
+        #: The codes of the rules whose findings are all in, for those that run last.
+        self.ran: frozenset[str] = frozenset()
         self._parties: dict[tuple[str, ...], str] = {}
         self._files: dict[Path, tuple[Passages | None, str | None]] = {}
 
@@ -59,6 +78,31 @@ class Context:
     def nodes(self) -> list[Node]:
         """The main file's own nodes: those findings are about."""
         return [node for node in self.map.nodes.values() if not node.prefix]
+
+    @cached_property
+    def claims(self) -> list[Node]:
+        """The main file's own nodes that claim something."""
+        return [node for node in self.nodes if node.kind in CLAIM_KINDS]
+
+    @cached_property
+    def english(self) -> bool:
+        """Whether the texts are English, as far as the map says so or it shows."""
+        return is_english(self.map)
+
+    @cached_property
+    def written(self) -> Written:
+        """The main file's lines."""
+        return Written(self.map.source)
+
+    @cached_property
+    def library(self) -> Library:
+        """The patterns of argument that are known here."""
+        return Library(self.settings.schemes)
+
+    @cached_property
+    def ignores(self) -> Ignores:
+        """What the map's `ignore:` silences."""
+        return Ignores(self.map, self.nodes)
 
     @cached_property
     def standings(self) -> Standings:
@@ -164,6 +208,12 @@ def about(target: Node | Link) -> str:
     if head is None:
         return f"the concession of {label(target.target)}"
     return f"the step from {label(head)} to {label(target.target)}"
+
+
+def undercut(context: Context, link: Link) -> bool:
+    """Whether an undercut that doesn't fail stands against a step."""
+    in_force = context.standings.in_force
+    return any(other.kind == "undercut" and in_force(other) != "no" for other in link.into)
 
 
 def used(link: Link, node: Node) -> Span:

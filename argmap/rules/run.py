@@ -12,25 +12,27 @@ from dataclasses import replace
 from argmap.diagnostics import Diagnostic
 from argmap.model.map import Map
 from argmap.rules.rule import Context, Rule
+from argmap.rules.settings import Settings
 from argmap.rules.table import RULES, prefix_of
 from argmap.source import Span
 from argmap.suggest import did_you_mean
 from argmap.syntax.words import DECLARATIONS, KINDS
 
-_HEADER = re.compile(rf"(?:{'|'.join((*KINDS, *DECLARATIONS))})\b[^:\r\n\[]*[^\s:\[]")
+_HEADER = re.compile(rf"(?:{'|'.join((*KINDS, *DECLARATIONS))})\b(?:[^:\r\n\[]*[^\s:\[])?")
 
 
 def check(
     map_: Map,
-    diagnostics: Iterable[Diagnostic] = (),
+    diagnostics: Iterable[Diagnostic] | None = None,
     *,
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     extend_select: Iterable[str] = (),
     extend_ignore: Iterable[str] = (),
     for_party: str | None = None,
+    settings: Settings | None = None,
 ) -> list[Diagnostic]:
-    """The findings on a map's main file.
+    """The findings on a map's main file; `diagnostics` are what reading it reported.
 
     `select` and `ignore` hold codes, beginnings of codes or names of rules: `select` replaces the
     default choice, `extend_select` adds to it. `for_party`, the id of a speaker or a side, leaves only
@@ -41,17 +43,32 @@ def check(
         for rule in selected([*select], [*ignore, *extend_ignore], extend_select)
         if for_party is None or rule.family == "U"
     }
-    context = Context(map_)
-    found = [each for each in diagnostics if each.code in chosen or each.code not in RULES]
+    context = Context(map_, settings)
+    read = diagnostics or ()
+    found = [each for each in read if each.code in chosen or each.code not in RULES]
     for rule in chosen.values():
-        if rule.check is not None:
+        if rule.check is not None and not rule.last:
             found.extend(map(_at_header, rule.check(context)))
     if for_party is not None:
         party = party_of(map_, for_party)
         found = [each for each in found if party in each.owed_by]
-    silenced = _Silenced(context)
-    found = [each for each in found if context.is_main(each.span) and not silenced(each)]
+    found = _told(context, found)
+    context.ran = frozenset(
+        code for code, rule in chosen.items() if rule.check is not None or diagnostics is not None
+    )
+    for rule in chosen.values():
+        if rule.check is not None and rule.last:
+            found += _told(context, rule.check(context))
     return sorted(found, key=lambda each: (each.span.start, each.code, each.span.end))
+
+
+def _told(context: Context, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The findings of the main file that nothing silences."""
+    found = [each for each in found if context.is_main(each.span)]
+    if not context.ignores:
+        return found
+    silences = context.ignores.silences
+    return [each for each in found if not silences(each)]
 
 
 def _at_header(finding: Diagnostic) -> Diagnostic:
@@ -106,30 +123,3 @@ def _prefixes(words: Iterable[str]) -> list[str]:
 
 def _longest(code: str, prefixes: list[str]) -> int:
     return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
-
-
-class _Silenced:
-    """What the `ignore:` properties of the map, its nodes and its references silence."""
-
-    def __init__(self, context: Context) -> None:
-        self._map = tuple(_prefixes(context.map.properties.get("ignore", ())))
-        self._nodes: dict[str, tuple[str, ...]] = {}
-        self._places: list[tuple[Span, tuple[str, ...]]] = []
-        for node in context.nodes:
-            if "ignore" in node.properties:
-                codes = tuple(_prefixes(node.properties["ignore"]))
-                self._nodes[node.id] = codes
-                self._places.append((node.span, codes))
-        for link in context.map.links.values():
-            if link.reference and "ignore" in link.properties and context.is_main(link.span):
-                self._places.append((link.span, tuple(_prefixes(link.properties["ignore"]))))
-
-    def __call__(self, found: Diagnostic) -> bool:
-        if self._map and found.code.startswith(self._map):
-            return True
-        if found.node is not None and found.code.startswith(self._nodes.get(found.node, ())):
-            return True
-        return any(
-            place.start <= found.span.start and found.span.end <= place.end and found.code.startswith(codes)
-            for place, codes in self._places
-        )

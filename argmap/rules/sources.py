@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
-from argmap.model.map import Node, Quote
+from argmap.model.map import Citation, Node, Quote
 from argmap.rules.rule import Context, Rule, shortened
 from argmap.source import Span
 from argmap.suggest import nearest
@@ -112,8 +112,24 @@ def stray_citation(context: Context) -> Iterator[Diagnostic]:
                     bracket.span,
                     f"a bracket inside the text names the source `{bracket.source}`, and cites nothing there",
                     help="a citation stands at the end; if this is text, write `\\[`",
+                    fix=_move_to_end(node, bracket),
                     node=node.id,
                 )
+
+
+def _move_to_end(node: Node, bracket: Citation) -> Fix | None:
+    """Make a bracket inside a text the citation it looks like."""
+    text, place = node.span.source.text, bracket.span
+    start, end = place.start - 1, place.end + 1
+    if text[start] != "[" or text[end - 1] != "]":
+        return None  # one of several places in a bracket
+    if text[start - 1 : start] == " " and text[end : end + 1] in (" ", ",", ".", ";", ""):
+        start -= 1  # else the blanks before and behind it would meet
+    edits = (
+        Edit(Span(place.source, start, end), ""),
+        Edit(Span(place.source, node.span.end, node.span.end), f" [{place.text}]"),
+    )
+    return Fix("move it to the end", edits, safe=False)
 
 
 def _respell(span: Span, wrong: str, right: str | None) -> Fix | None:
@@ -122,7 +138,7 @@ def _respell(span: Span, wrong: str, right: str | None) -> Fix | None:
         return None
     begin = span.start + at
     edit = Edit(Span(span.source, begin, begin + len(wrong)), right)
-    return Fix(f"Replace `{wrong}` by `{right}`", (edit,), safe=False)
+    return Fix(f"write `{right}`", (edit,), safe=False)
 
 
 RULES = [
@@ -131,8 +147,6 @@ RULES = [
         "undeclared-source",
         "error",
         "A citation of a source that is not declared.",
-        "Nobody can look up what is cited. Declare it at top level (`source ID: DESCRIPTION`) or mend "
-        "the spelling.",
         check=undeclared_source,
     ),
     Rule(
@@ -140,8 +154,6 @@ RULES = [
         "unknown-anchor",
         "error",
         "A citation of a place that its source's file doesn't have.",
-        "The source has a `file`, and nothing in it has that name: no heading with `{#name}` or that "
-        "slug in Markdown, no such line (`L12`, `L12-L20`) in any text file.",
         check=unknown_anchor,
     ),
     Rule(
@@ -149,10 +161,6 @@ RULES = [
         "quote-not-found",
         "error",
         "A quote whose words are not found where it says they stand.",
-        "A `quote` holds exact words. They are looked for in the source's `original`, where it has one "
-        "and the file is present, else in the cited passage of its `file`. White space and typographic "
-        "quotes and dashes may differ. A passage reaches from its heading to the next of the same or a "
-        "higher level.",
         check=quote_not_found,
     ),
     Rule(
@@ -160,8 +168,6 @@ RULES = [
         "missing-source-file",
         "warning",
         "A source's `file` that is not there or can't be read.",
-        "Its anchors and quotes can't be checked. An `original` may be missing without a word: often it "
-        "may not be passed on.",
         check=missing_source_file,
     ),
     Rule(
@@ -169,7 +175,6 @@ RULES = [
         "stray-citation",
         "warning",
         "A bracket inside a text that names a declared source.",
-        "Only brackets at the end of a text cite. Move it there, or write `\\[` for a plain bracket.",
         check=stray_citation,
     ),
 ]

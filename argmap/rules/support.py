@@ -52,9 +52,6 @@ RULES = [
         "unsupported-claim",
         "warning",
         "A claim with neither a reason nor a source that backs it.",
-        "Nothing hangs under the claim that would be a reason for it: no premise, no argument, nobody "
-        "who grants it. Nor does it cite a source that backs it up; citing a document that the map is "
-        "`of` only says where the claim is made. What is `#implicit` or `assumed` is exempt.",
         check=unsupported_claim,
     ),
     Rule(
@@ -63,8 +60,6 @@ RULES = [
         "note",
         "A premise, rebuttal, undercut, concession or answer with neither a reason nor a source that "
         "backs it.",
-        "Off unless asked for: every line of thought ends somewhere, mostly in a premise that is simply "
-        "put forward. Select it to see where a map's ground is.",
         default=False,
         check=bare_assertion,
     ),

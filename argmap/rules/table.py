@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from argmap.rules import errors, ignores, logic, sources, support, unanswered
+from argmap.rules import (
+    citing,
+    commitments,
+    errors,
+    ignores,
+    logic,
+    schemes,
+    sources,
+    support,
+    unanswered,
+    upkeep,
+    wording,
+)
+from argmap.rules.describe import markdown
 from argmap.rules.rule import FAMILIES, Rule
 from argmap.suggest import did_you_mean
 
@@ -16,10 +27,15 @@ RULES: dict[str, Rule] = {
             *ignores.RULES,
             *unanswered.RULES,
             *support.RULES,
+            *citing.RULES,
             *sources.RULES,
+            *schemes.RULES,
             *logic.RULES,
+            *commitments.RULES,
+            *wording.RULES,
+            *upkeep.RULES,
         ),
-        key=lambda rule: ("EUSL".index(rule.family), rule.code),
+        key=lambda rule: ("".join(FAMILIES).index(rule.family), rule.code),
     )
 }
 
@@ -46,24 +62,6 @@ def unknown_code(word: str) -> str | None:
     return f"`{word}` is neither a rule's code, nor the beginning of one, nor its name.{hint}"
 
 
-def page(rules: Iterable[Rule] | None = None) -> str:
+def page() -> str:
     """docs/rules.md."""
-    lines = [
-        "# Rules",
-        "",
-        "What `argmap check` finds. `--select` and `--ignore` take codes, their beginnings and names; the",
-        "longest that fits a rule decides. A rule that is off by default runs where its code or name is",
-        "selected in full, or `ALL`. `ignore: CODE…` under a node silences rules for that node, under `map`",
-        "for the whole file.",
-        "",
-        "This page is written from the table in `argmap/rules`; a test keeps it current.",
-    ]
-    family = ""
-    for rule in RULES.values() if rules is None else rules:
-        if rule.family != family:
-            family = rule.family
-            lines += ["", f"## {FAMILIES[family]}"]
-        off = ", off by default" if not rule.default else ""
-        lines += ["", f"### {rule.code} {rule.name}", "", f"*{rule.severity}{off}.* {rule.summary}", ""]
-        lines += [rule.explanation]
-    return "\n".join(lines) + "\n"
+    return markdown(RULES.values())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from argmap.analysis.unanswered import Unanswered
 from argmap.diagnostics import Diagnostic
+from argmap.model.map import Node
 from argmap.rules.rule import Context, Rule, about, label
 
 
@@ -70,6 +71,59 @@ def unchallenged_premise(context: Context) -> Iterator[Diagnostic]:
         )
 
 
+def concession_not_taken_up(context: Context) -> Iterator[Diagnostic]:
+    """Partial concessions to another party that nobody but who made them has done anything with."""
+    parties = context.map.parties
+    for node in context.nodes:
+        if node.kind != "concession" or not node.speakers or node.implicit:
+            continue
+        by = parties(node.speakers)
+        granted = [link for link in node.out if link.kind == "concession" and isinstance(link.target, Node)]
+        to = frozenset(
+            party
+            for link in granted
+            if isinstance(link.target, Node)
+            for party in parties(link.target.speakers) - by
+        )
+        if not to or _followed_up(context, node, by):
+            continue
+        names = tuple(sorted(to))
+        yield Diagnostic(
+            "U106",
+            node.span,
+            f"the concession {label(node)} by {context.parties(tuple(sorted(by)))} "
+            f"is not taken up by {context.parties(names)}",
+            help="what follows from it could be drawn as a claim with this as a `premise`; "
+            "what is held to be wrong in it can be rebutted",
+            node=node.id,
+            related=tuple((link.target.span, "what it was granted to") for link in granted[:1]),
+        )
+
+
+def _followed_up(context: Context, node: Node, by: frozenset[str]) -> bool:
+    """Whether another party replied to it, to what it rests on or to its step, asked about it or used it."""
+    parties, units = context.map.parties, context.units
+    waiting: list[Node] = [node]
+    seen: set[int] = set()
+    while waiting:
+        each = waiting.pop()
+        if units.number[each] in seen:
+            continue
+        seen.add(units.number[each])
+        for link in units.into(each):
+            movers = link.speakers or tuple(speaker for one in link.origin for speaker in one.speakers)
+            if not movers or parties(movers) - by:
+                return True
+            if link.kind == "support":
+                waiting += link.origin
+    for link in units.out(node):
+        if (link.reference and parties(link.speakers) - by) or link.kind in ("contradiction", "support"):
+            return True
+        if any(parties(step.speakers) - by or not step.speakers for step in link.into):
+            return True
+    return any(node.id in other.mentions for other in context.nodes if parties(other.speakers) - by)
+
+
 def _finding(context: Context, code: str, found: Unanswered, what: str, advice: str) -> Diagnostic:
     main = context.map.source
     uses = [use for use in found.uses if use.span.source is main] or found.uses
@@ -94,9 +148,6 @@ RULES = [
         "unanswered-rebuttal",
         "warning",
         "A rebuttal that nobody has answered.",
-        "Nobody of another party has attacked the rebuttal, its step or what it rests on, or granted "
-        "it. As the map stands, it brings down what it is said against. Whoever said that owes the "
-        "reply.",
         check=unanswered_rebuttal,
     ),
     Rule(
@@ -104,9 +155,6 @@ RULES = [
         "unanswered-undercut",
         "warning",
         "An undercut that nobody has answered.",
-        "Nobody of another party has attacked the undercut, its step or what it rests on, or granted "
-        "it. As the map stands, the step it denies carries nothing. Whoever made that step owes the "
-        "reply.",
         check=unanswered_undercut,
     ),
     Rule(
@@ -114,8 +162,6 @@ RULES = [
         "unanswered-question",
         "warning",
         "A question without an answer that counts.",
-        "The question has no answer, or each of its answers is undercut. A question that is itself "
-        "undercut, as beside the point, needs none. Those whose words it is about owe the answer.",
         check=unanswered_question,
     ),
     Rule(
@@ -123,10 +169,6 @@ RULES = [
         "dropped-claim",
         "note",
         "A claim that the other parties never took up.",
-        "The map has several parties, and none of the others attacked the claim or what it rests on, "
-        "asked about it, granted it or a part of it, or used it. In a debate a dropped claim counts as "
-        "granted by silence; in a map it may also mean that a reply is still to be entered. A claim "
-        "that is itself an unanswered rebuttal or undercut is reported as that.",
         check=dropped_claim,
     ),
     Rule(
@@ -134,9 +176,14 @@ RULES = [
         "unchallenged-premise",
         "note",
         "A premise that no other party attacked, questioned or granted.",
-        "Off unless asked for: silence mostly grants a premise. Select it to see where a case has not "
-        "been tested.",
         default=False,
         check=unchallenged_premise,
+    ),
+    Rule(
+        "U106",
+        "concession-not-taken-up",
+        "note",
+        "A partial concession to another party that nobody has made anything of.",
+        check=concession_not_taken_up,
     ),
 ]
