@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -431,3 +432,9 @@ def test_deep_and_long_maps_are_formatted() -> None:
     new = formatted(Source("long", long))
     assert max(map(len, new.splitlines())) == 98
     assert formatted(Source("long", new), refill=True) == new
+
+
+def test_the_page_shows_what_comes_out() -> None:
+    page = (ROOT / "docs" / "fmt.md").read_text("utf-8")
+    before, after = re.findall(r"```argmap\n// \w+\n(.*?)```", page, re.S)
+    assert formatted(Source("page", before)) == after
