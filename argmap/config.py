@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argmap.suggest import did_you_mean
 
+if TYPE_CHECKING:
+    from argmap.rules.settings import Settings
+
 FILE = "argmap.toml"
 #: The keys a person may write.
-KEYS = ("select", "ignore", "fail-on", "format", "width")
+KEYS = ("select", "ignore", "fail-on", "format", "width", "max-words", "loaded-words", "schemes")
 
 
 class ConfigError(Exception):
@@ -31,6 +34,8 @@ class Config:
     fail_on: tuple[str, ...] | None = None
     format: str | None = None
     width: int | None = None
+    #: What is set about single rules.
+    rules: Settings | None = None
 
 
 class Configs:
@@ -96,6 +101,26 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
         fail_on=_words(path, table, "fail-on"),
         format=_word(path, table, "format"),
         width=_number(path, table, "width"),
+        rules=_rules(path, table),
+    )
+
+
+def _rules(path: Path, table: dict[str, Any]) -> Settings | None:
+    """The settings of single rules, where there are any."""
+    if not {"max-words", "loaded-words", "schemes"} & table.keys():
+        return None
+    from argmap.rules.settings import MAX_WORDS, Settings
+    from argmap.schemes import BadScheme, own_schemes
+
+    most = _number(path, table, "max-words")
+    try:
+        schemes = own_schemes(table.get("schemes", {}))
+    except BadScheme as error:
+        raise ConfigError(f"{path}: {error}") from error
+    return Settings(
+        max_words=MAX_WORDS if most is None else most,
+        loaded_words=_words(path, table, "loaded-words"),
+        schemes=schemes,
     )
 
 

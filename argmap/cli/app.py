@@ -23,6 +23,10 @@ from argmap.cli.fmt import fmt
 from argmap.cli.problems import Problem, complain
 from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
 from argmap.cli.render import render
+from argmap.cli.rule import EXAMPLES as RULE_EXAMPLES
+from argmap.cli.rule import rule
+from argmap.cli.scheme import EXAMPLES as SCHEME_EXAMPLES
+from argmap.cli.scheme import scheme
 from argmap.cli.why import EXAMPLES as WHY_EXAMPLES
 from argmap.cli.why import why
 from argmap.suggest import did_you_mean
@@ -46,6 +50,9 @@ _OTHER_NAMES = {
     "verify": "check",
     "format": "fmt",
     "draw": "render",
+    "explain": "rule",
+    "rules": "rule",
+    "schemes": "scheme",
     "export": "convert",
     "import": "convert",
     "show": "render",
@@ -70,6 +77,8 @@ app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
 app.command(epilog=CONVERT_EXAMPLES)(convert)
 app.command(epilog=WHY_EXAMPLES)(why)
+app.command(epilog=RULE_EXAMPLES)(rule)
+app.command(epilog=SCHEME_EXAMPLES)(scheme)
 
 
 def _show_version(wanted: bool) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Map
     from argmap.report import Look
     from argmap.report.summary import Summary
+    from argmap.rules.settings import Settings
 
 FORMATS = ("text", "concise", "json")
 #: What fails a run unless told otherwise: what is wrong with the map, not what is true of the debate.
@@ -236,6 +237,7 @@ class _Run:
         self._party = party.removeprefix("@") if party is not None else None
         self._outside = outside
         self._loader: Loader | None = None
+        self._settings: Settings | None = None
         self._held = 0
         self._parties: dict[str, None] = {}
 
@@ -271,7 +273,9 @@ class _Run:
         from argmap.cli.files import read_map
         from argmap.model.load import Loader
 
-        chosen = self._chooser.for_config(_config(name, self._configs))
+        config = _config(name, self._configs)
+        chosen = self._chooser.for_config(config)
+        self._settings = config.rules
         self._loader = self._loader or Loader(anywhere=self._outside)
         if self._held > _MANY:
             gc.collect()  # earlier maps, whose nodes hold each other
@@ -301,6 +305,7 @@ class _Run:
             select=chosen.select or (),
             ignore=chosen.ignore or (),
             for_party=self._party,
+            settings=self._settings,
         )
 
     def _fix(self, name: str, chosen: _Choice) -> list[Diagnostic]:

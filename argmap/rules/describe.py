@@ -58,7 +58,7 @@ def text(rule: Rule, width: int = 80) -> str:
         _filled(rule.summary, width),
         _filled(page.what, width),
         _filled(f"Why: {page.why}", width),
-        "Example:\n" + "".join(f"    {line}\n" for line in page.example.splitlines()).rstrip("\n"),
+        "Example:\n" + "\n".join(f"    {line}".rstrip() for line in page.example.splitlines()),
         _filled(f"Mend: {page.mend}", width),
         _filled(f"Fix: {page.fix}", width),
     ]

@@ -101,7 +101,8 @@ class Library:
 
     def near(self, name: str) -> Scheme | None:
         """The pattern that was perhaps meant by a name nobody knows."""
-        found = nearest(_core(plain(name)), self._names)
+        wanted = _core(plain(name))
+        found = nearest(wanted, self._schemes) or nearest(wanted, self._names)
         return None if found is None else self._names[found]
 
     def did_you_mean(self, name: str) -> str:
