@@ -18,6 +18,8 @@ from argmap.cli.check import EXAMPLES as CHECK_EXAMPLES
 from argmap.cli.check import check
 from argmap.cli.convert import EXAMPLES as CONVERT_EXAMPLES
 from argmap.cli.convert import convert
+from argmap.cli.diff import EXAMPLES as DIFF_EXAMPLES
+from argmap.cli.diff import diff
 from argmap.cli.fmt import EXAMPLES as FMT_EXAMPLES
 from argmap.cli.fmt import fmt
 from argmap.cli.problems import Problem, complain
@@ -27,6 +29,8 @@ from argmap.cli.rule import EXAMPLES as RULE_EXAMPLES
 from argmap.cli.rule import rule
 from argmap.cli.scheme import EXAMPLES as SCHEME_EXAMPLES
 from argmap.cli.scheme import scheme
+from argmap.cli.stats import EXAMPLES as STATS_EXAMPLES
+from argmap.cli.stats import stats
 from argmap.cli.why import EXAMPLES as WHY_EXAMPLES
 from argmap.cli.why import why
 from argmap.suggest import did_you_mean
@@ -79,6 +83,8 @@ app.command(epilog=CONVERT_EXAMPLES)(convert)
 app.command(epilog=WHY_EXAMPLES)(why)
 app.command(epilog=RULE_EXAMPLES)(rule)
 app.command(epilog=SCHEME_EXAMPLES)(scheme)
+app.command(epilog=STATS_EXAMPLES)(stats)
+app.command(epilog=DIFF_EXAMPLES)(diff)
 
 
 def _show_version(wanted: bool) -> None:

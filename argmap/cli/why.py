@@ -22,8 +22,9 @@ Examples:
   argmap why debate.argmap thread/move            a node of an imported map
 
 \b
-Only the moves that decide are told, and of long exchanges the beginning; --full
-tells all. Exit code: 0, or 2 for wrong usage, unreadable input, an unknown id.
+Only the moves that decide are told, and of long exchanges the beginning;
+--full tells all. Exit code: 0, or 2 for wrong usage, unreadable input or an
+unknown id.
 """
 
 

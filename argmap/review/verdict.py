@@ -77,6 +77,9 @@ def _fails(move: Move, names: Names) -> Phrase:
         return phrase("is undercut by {denial}", denial=names.node(denial.node))
     if move.robbed:
         return phrase("has no reason left")
+    premise = next((m.node for m in move.beneath if m.linked and m.node is not None), None)
+    if premise is not None:
+        return phrase("fails with {premise}", premise=names.node(premise))
     refuting = next((m for m in move.beneath if m.force == "yes" and m.node is not None), None)
     if refuting is not None and refuting.node is not None:
         return phrase("is refuted by {other}", other=names.node(refuting.node))
@@ -117,7 +120,6 @@ def _lost(root: Move, names: Names) -> Phrase:
         denial = next((m for m in move.beneath if m.link is not None and m.link.kind == "undercut"), None)
         if denial is not None and denial.node is not None:
             return phrase("is undercut by {denial}", denial=names.node(denial.node))
-        return phrase("is gone")
     return _fails(move, names)
 
 
