@@ -17,7 +17,19 @@ if TYPE_CHECKING:
 
 FILE = "argmap.toml"
 #: The keys a person may write.
-KEYS = ("select", "ignore", "fail-on", "format", "width", "max-words", "loaded-words", "schemes")
+KEYS = (
+    "select",
+    "ignore",
+    "extend-select",
+    "extend-ignore",
+    "per-file-ignores",
+    "fail-on",
+    "format",
+    "width",
+    "max-words",
+    "loaded-words",
+    "schemes",
+)
 
 
 class ConfigError(Exception):
@@ -34,8 +46,26 @@ class Config:
     fail_on: tuple[str, ...] | None = None
     format: str | None = None
     width: int | None = None
+    extend_select: tuple[str, ...] | None = None
+    extend_ignore: tuple[str, ...] | None = None
     #: What is set about single rules.
     rules: Settings | None = None
+    #: Patterns of paths below the settings file's folder, each with what is ignored there.
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+
+    def ignored_in(self, file: Path) -> tuple[str, ...]:
+        """What `per-file-ignores` ignores in a file."""
+        if not self.per_file_ignores or self.path is None:
+            return ()
+        from argmap.globs import matches
+
+        try:
+            inside = file.resolve().relative_to(self.path.parent)
+        except ValueError:
+            return ()
+        return tuple(
+            word for glob, words in self.per_file_ignores if matches(glob, inside.parts) for word in words
+        )
 
 
 class Configs:
@@ -101,6 +131,9 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
         fail_on=_words(path, table, "fail-on"),
         format=_word(path, table, "format"),
         width=_number(path, table, "width"),
+        extend_select=_words(path, table, "extend-select"),
+        extend_ignore=_words(path, table, "extend-ignore"),
+        per_file_ignores=_by_glob(path, table, "per-file-ignores"),
         rules=_rules(path, table),
     )
 
@@ -134,6 +167,19 @@ def _words(path: Path, table: dict[str, Any], key: str) -> tuple[str, ...] | Non
     if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
         raise ConfigError(f'{path}: `{key}` must be a list of strings, such as ["U", "S1"]')
     return tuple(one.strip() for one in value if one.strip())
+
+
+def _by_glob(path: Path, table: dict[str, Any], key: str) -> tuple[tuple[str, tuple[str, ...]], ...] | None:
+    """A table of patterns, each with a list of words."""
+    value = table.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, dict):
+        raise ConfigError(f'{path}: `{key}` must be a table, such as {{"drafts/*" = ["U"]}}')
+    try:
+        return tuple((glob, _words(path, value, glob) or ()) for glob in value)
+    except ConfigError as error:
+        raise ConfigError(f"{error}, in `{key}`") from error
 
 
 def _word(path: Path, table: dict[str, Any], key: str) -> str | None:

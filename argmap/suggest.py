@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-
 #: Nobody misspells a longer word, and comparing it with everything takes long.
 _LONGEST = 100
 

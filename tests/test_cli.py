@@ -73,7 +73,7 @@ def test_no_command_shows_the_help_and_fails(argmap: Argmap) -> None:
         ("render a.argmap --foucs a", "no option `--foucs`. Did you mean `--focus`?"),
         ("--format json check a.argmap", "It stands behind the command: argmap check --format"),
         ("check a.argmap --format jsn", "--format: there is no `jsn`. Did you mean `json`?"),
-        ("check a.argmap --format zzz", "--format: there is no `zzz`. It can be text, concise or json."),
+        ("check a.argmap --format zzz", "--format: there is no `zzz`. It can be text, concise, json,"),
         ("check a.argmap --color allways", "--color: there is no `allways`. Did you mean `always`?"),
         ("check a.argmap --select unanswerd-rebuttal", "Did you mean `unanswered-rebuttal`?"),
         ("check a.argmap --ignore Q", "--ignore: `Q` is neither a rule's code"),

@@ -11,7 +11,7 @@ import pytest
 from rich.cells import cell_len
 
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.report import FORMATS, Look, write
+from argmap.report import FORMATS, Checked, Look, write
 from argmap.report.excerpt import excerpt
 from argmap.report.summary import Summary
 from argmap.source import Source, Span
@@ -21,6 +21,8 @@ from argmap.source import Source, Span
 class Rule:
     name: str
     severity: Severity
+    summary: str = "In a line."
+    explanation: str = "In *full*."
 
 
 RULES = {
@@ -36,7 +38,7 @@ def span(text: str, marked: str, name: str = "a.argmap") -> Span:
 
 
 def shown(format_: str, *findings: Diagnostic, colour: bool = False) -> str:
-    return "".join(write(format_, [findings], Look(RULES, colour)))
+    return "".join(write(format_, [Checked("a.argmap", findings, ("E",))], Look(RULES, colour)))
 
 
 def under(text: str, marked: str, width: int = 80) -> str:

@@ -153,6 +153,17 @@ def write_result(data: Iterable[bytes], output: str | None, map_: Map) -> None:
         raise Problem(f"cannot write {output}: {_why(error, target)}") from error
 
 
+def write_report(output: str, pieces: Iterable[str]) -> None:
+    """Write what was found to a file, in one step when all of it is there."""
+    target = Path(output)
+    if target.suffix.lower() == SUFFIX:
+        raise Problem(f"--output-file {output}: {SUFFIX} is the suffix of maps; name another file")
+    try:
+        _write_file(target, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+    except OSError as error:
+        raise Problem(f"cannot write {output}: {_why(error, target)}") from error
+
+
 def _why(error: OSError, target: Path) -> str:
     if isinstance(error, FileNotFoundError) and not target.parent.is_dir():
         return f"there is no folder {target.parent}"
@@ -186,7 +197,7 @@ def rewrite(name: str, text: str) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    from argmap.model.load import project_folder
+    from argmap.model.project import project_folder
 
     path = Path(os.path.abspath(name))  # noqa: PTH100  (as it is written, no link followed)
     target = Path(os.path.realpath(path))

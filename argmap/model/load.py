@@ -15,25 +15,16 @@ from pathlib import Path
 from argmap.diagnostics import Diagnostic
 from argmap.model.linking import link_unit
 from argmap.model.map import Map, SourceDoc
+from argmap.model.project import project_folder
 from argmap.model.unit import Unit
 from argmap.source import Source, Span
 from argmap.suggest import did_you_mean
 from argmap.syntax.parser import parse
 from argmap.syntax.tree import Document
 
-_PROJECT_MARKS = ("argmap.toml", "pyproject.toml", ".git")
-
 
 class ReadError(Exception):
     """A file that can't be read as a map's text; the message is for the user and names the file."""
-
-
-def project_folder(folder: Path) -> Path:
-    """The folder that bounds what a map in `folder` may read."""
-    for candidate in (folder, *folder.parents):
-        if any((candidate / mark).exists() for mark in _PROJECT_MARKS):
-            return candidate
-    return folder
 
 
 def read_source(path: Path, name: str | None = None) -> Source:
@@ -71,6 +62,10 @@ class Loader:
         self.root = root.resolve() if root is not None else None
         self.anywhere = anywhere
         self._parsed: dict[Path, tuple[Source, Document, list[Diagnostic]]] = {}
+
+    def imported(self) -> dict[Path, Source]:
+        """The imported files that have been read so far, as they were read."""
+        return {path: parsed[0] for path, parsed in self._parsed.items()}
 
     def path(self, path: Path, name: str | None = None) -> tuple[Map, list[Diagnostic]]:
         """The map of a file with all it imports, and what is wrong with that file.

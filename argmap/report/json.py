@@ -17,12 +17,13 @@ def write(findings: Findings, look: Look) -> Iterator[str]:
     lead = "\n"
     for group in findings:
         for finding in group:
-            yield lead + in_json(json.dumps(_record(finding, look), ensure_ascii=False))
+            yield lead + in_json(json.dumps(record(finding, look), ensure_ascii=False))
             lead = ",\n"
     yield "]}\n" if lead == "\n" else "\n]}\n"
 
 
-def _record(finding: Diagnostic, look: Look) -> dict[str, Any]:
+def record(finding: Diagnostic, look: Look) -> dict[str, Any]:
+    """One finding as the schema has it."""
     source = finding.span.source
     line, column = source.position(finding.span.start)
     end_line, end_column = source.position(finding.span.end)

@@ -23,6 +23,8 @@ class Summary:
     fixed: int = 0
     #: Whether safe fixes, and the others, have been tried already, so that none of them is to be offered.
     tried: tuple[bool, bool] = (False, False)
+    #: Whether the run does not fail, whatever is found.
+    exit_zero: bool = False
     _fixable: list[int] = field(default_factory=lambda: [0, 0])
     _with_findings: int = 0
     _severities: Counter[str] = field(default_factory=Counter)
@@ -55,7 +57,9 @@ class Summary:
             if self._severities[kind]
         )
         where = f" in {_count(self._with_findings, 'file')}" if self.files > 1 else ""
-        if self.failing == total:
+        if self.exit_zero and self.failing:
+            verdict = f"; {self.failing} of them would fail the run without --exit-zero"
+        elif self.failing == total:
             verdict = ""
         elif self.failing:
             verdict = f"; {self.failing} of them {'fails' if self.failing == 1 else 'fail'} the run"

@@ -1,0 +1,147 @@
+"""`argmap check --watch`: check again whenever something changes that a result rests on."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argmap.cli.files import SUFFIX
+from argmap.cli.problems import Problem, complain, tell
+from argmap.cli.running import Run
+
+if TYPE_CHECKING:
+    from argmap.cli.running import Plan
+
+_SETTINGS = ("argmap.toml", "pyproject.toml")
+#: Clears a terminal and goes to its upper left corner.
+_CLEAR = "\x1b[2J\x1b[H"
+#: After how many milliseconds it is looked whether something changed before watching began.
+_SOON = 500
+#: How far behind the time of a file may be, in nanoseconds.
+_COARSE = 20_000_000
+
+
+def keep_checking(plan: Plan) -> int:
+    """Check, and again after each change. Ends by Ctrl-C only."""
+    try:
+        import watchfiles
+    except ImportError:
+        raise Problem("--watch needs the package watchfiles: pip install 'argmap[watch]'") from None
+    changes: Iterator[set[tuple[watchfiles.Change, str]]] | None = None
+    folders: set[str] = set()
+    stamps: dict[str, object] = {}
+    while True:
+        begun = time.time_ns() - _COARSE
+        run = Run(plan)
+        _check(run)
+        watched = Watched(plan.maps, run)
+        if changes is None or watched.folders != folders:
+            folders = watched.folders
+            changes = watchfiles.watch(
+                *sorted(folders),
+                recursive=False,
+                yield_on_timeout=True,
+                rust_timeout=_SOON,
+                ignore_permission_denied=True,
+            )
+            if watched.concern(next(changes)):
+                continue
+            before, stamps = stamps, watched.stamps()
+            if before != stamps and watched.younger_than(begun):
+                continue  # something changed before it was watched
+        next(changed for changed in changes if watched.concern(changed))
+
+
+def _check(run: Run) -> None:
+    """One run, with what it is about told in the end."""
+    if sys.stdout.isatty():
+        tell([_CLEAR])
+    try:
+        run.go()
+    except Problem as problem:
+        complain(str(problem))
+    number = len({*map(os.path.realpath, (*run.names, *run.reads))})
+    files = "1 file" if number == 1 else f"{number:,} files"
+    tell([f"Checked at {time.strftime('%H:%M:%S')}. Watching {files}; Ctrl-C ends.\n"])
+    sys.stdout.flush()
+    gc.collect()
+
+
+class Watched:
+    """What a run rests on: the maps, the files they name, settings that are there or may come to be.
+
+    `folders` are those whose entries are watched; only `files`, and maps in the folders that the
+    command line names, are of interest in them.
+    """
+
+    def __init__(self, maps: Iterable[str], run: Run) -> None:
+        self.files: set[str] = set()
+        self.folders: set[str] = set()
+        self._trees: tuple[str, ...] = ()
+        trees = []
+        for name in maps:
+            if Path(name).is_dir():
+                trees.append(os.path.realpath(name))
+                self._tree(trees[-1])
+            else:
+                self._file(name)
+        self._trees = tuple(tree.rstrip(os.sep) + os.sep for tree in trees)
+        for name in (*run.names, *run.reads):
+            self._file(name)
+        for folder in list(self.folders):
+            self._settings(folder)
+
+    def concern(self, changes: Iterable[tuple[object, str]]) -> bool:
+        """Whether one of these changes asks for another run."""
+        return any(self._concerns(path) for _, path in changes)
+
+    def _concerns(self, path: str) -> bool:
+        if path in self.files:
+            return True
+        if not path.startswith(self._trees):
+            return False
+        return path.endswith(SUFFIX) or path in self.folders or Path(path).is_dir()
+
+    def stamps(self) -> dict[str, object]:
+        """What tells whether the files have changed."""
+        found: dict[str, object] = {}
+        for file in self.files:
+            try:
+                stat = os.stat(file)  # noqa: PTH116
+            except OSError:
+                found[file] = None
+            else:
+                found[file] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+        return found
+
+    def younger_than(self, moment: int) -> bool:
+        """Whether a file has been changed since a moment, in nanoseconds."""
+        return any(isinstance(stamp, tuple) and stamp[0] >= moment for stamp in self.stamps().values())
+
+    def _file(self, name: str) -> None:
+        """A file as it is named and the one it leads to; where a folder is missing, that folder too."""
+        for path in {os.path.abspath(name), os.path.realpath(name)}:  # noqa: PTH100
+            place = Path(path)
+            self.files.add(path)
+            while not place.parent.is_dir():
+                place = place.parent
+                self.files.add(str(place))
+            self.folders.add(str(place.parent))
+
+    def _tree(self, folder: str) -> None:
+        for place, below, _ in os.walk(folder):
+            below[:] = [name for name in below if not name.startswith(".")]
+            self.folders.add(place)
+
+    def _settings(self, folder: str) -> None:
+        """The settings files from a folder upwards, to the first that is there."""
+        for place in (Path(folder), *Path(folder).parents):
+            self.folders.add(str(place))
+            self.files.update(str(place / name) for name in _SETTINGS)
+            if any((place / name).exists() for name in (*_SETTINGS, ".git")):
+                return
