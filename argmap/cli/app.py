@@ -25,6 +25,8 @@ from argmap.cli.fmt import fmt
 from argmap.cli.problems import Problem, complain
 from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
 from argmap.cli.render import render
+from argmap.cli.report import EXAMPLES as REPORT_EXAMPLES
+from argmap.cli.report import report
 from argmap.cli.rule import EXAMPLES as RULE_EXAMPLES
 from argmap.cli.rule import rule
 from argmap.cli.scheme import EXAMPLES as SCHEME_EXAMPLES
@@ -85,6 +87,7 @@ app.command(epilog=RULE_EXAMPLES)(rule)
 app.command(epilog=SCHEME_EXAMPLES)(scheme)
 app.command(epilog=STATS_EXAMPLES)(stats)
 app.command(epilog=DIFF_EXAMPLES)(diff)
+app.command(epilog=REPORT_EXAMPLES)(report)
 
 
 def _show_version(wanted: bool) -> None:

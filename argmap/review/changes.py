@@ -116,8 +116,7 @@ class Changes:
                 node=self._new.node(flip.node),
             )
             if explanation is not None:
-                why = verdict(explanation, self._new)
-                words = joined((words, _after_colon(why)), ": ")
+                words = joined((words, verdict(explanation, self._new, subject=False)), ": ")
             if causes:
                 named = listed([self._cause(cause) for cause in causes])
                 words = joined((words, phrase("({named})", named=named)))
@@ -188,15 +187,6 @@ _IS = {"stands": "stands", "falls": "falls", "unsupported": "is unsupported", "o
 
 def _was(value: str) -> str:
     return {"stands": "stood", "falls": "fell", "unsupported": "was unsupported", "open": "was open"}[value]
-
-
-def _after_colon(words: Phrase) -> Phrase:
-    """A verdict without its first words, which name the claim and its standing."""
-    for i, (kind, text) in enumerate(words):
-        if not kind and ": " in text:
-            rest = text.partition(": ")[2]
-            return (("", rest), *words[i + 1 :]) if rest else words[i + 1 :]
-    return words
 
 
 def _quoted(text: str) -> Phrase:

@@ -10,8 +10,11 @@ from argmap.review.phrases import Names, Phrase, count, joined, listed, phrase
 _NAMED = 6
 
 
-def verdict(explanation: Explanation, names: Names) -> Phrase:
-    """The standing of the claim explained, and the first thing that decides it."""
+def verdict(explanation: Explanation, names: Names, *, subject: bool = True) -> Phrase:
+    """The standing of the claim explained, and the first thing that decides it.
+
+    Without `subject` only the latter.
+    """
     node, standing = explanation.node, explanation.standing
     root = explanation.moves[0]
     if standing is None:
@@ -27,7 +30,7 @@ def verdict(explanation: Explanation, names: Names) -> Phrase:
     else:
         tells = {"unchallenged": _unchallenged, "defended": _defended, "refuted": _refuted}
         why = tells.get(standing.reason, _unsupported)(root, names)
-    return phrase(does, it=names.node(node), why=why)
+    return phrase(does, it=names.node(node), why=why) if subject else why
 
 
 def _unchallenged(root: Move, names: Names) -> Phrase:
