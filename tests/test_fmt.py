@@ -69,7 +69,7 @@ def _without_spans(value: Any) -> Any:
 
 def comments(text: str) -> list[str]:
     document, _ = parse(Source("x", text))
-    return [text[i.start : i.end].strip("\ufeff \t\r\n") for i in document.walk() if i.type == "COMMENT"]
+    return [text[i.start : i.end].lstrip("\ufeff").strip() for i in document.walk() if i.type == "COMMENT"]
 
 
 def assert_same(old: str, new: str, folder: Path | None = None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from argmap.syntax.breaking import broken, cells
+from argmap.syntax.parser import continues_text
 from argmap.syntax.text import Folded, trailing_citations
 from argmap.syntax.tree import Declaration, Property, Statement, Written
 from argmap.syntax.words import LISTS
@@ -100,7 +101,8 @@ class Layout:
             else:
                 lines[-1] = f"{lines[-1]} {bracket}" if lines[-1] else bracket
             behind = begin + 1
-        return lines
+        # a space before a citation may make a header of what was none: `map x:[s]`
+        return [lines[0], *(line if continues_text(line) else "\\" + line for line in lines[1:])]
 
 
 def _canonical(item: Written, line: str) -> bool:
