@@ -45,7 +45,9 @@ def test_version_imports_nothing_heavy(tmp_path: Path) -> None:
         assert f"| {module}\n" not in loaded.replace(" ", "").replace("|", "| "), module
 
 
-@pytest.mark.parametrize("command", [(), ("check",), ("render",), ("convert",), ("why",), ("fmt",)])
+@pytest.mark.parametrize(
+    "command", [(), ("check",), ("render",), ("convert",), ("why",), ("stats",), ("report",), ("fmt",)]
+)
 @pytest.mark.parametrize("flag", ["--help", "-h"])
 def test_help_shows_examples_in_80_columns(argmap: Argmap, command: tuple[str, ...], flag: str) -> None:
     ran = argmap(*command, flag, COLUMNS="200")

@@ -9,7 +9,15 @@ import pytest
 
 from tests.conftest import Argmap
 
-COMMANDS = (("check",), ("render",), ("render", "--to", "table"), ("convert", "--to", "json"))
+COMMANDS = (
+    ("check",),
+    ("render",),
+    ("render", "--to", "table"),
+    ("convert", "--to", "json"),
+    ("stats",),
+    ("report",),
+    ("report", "--to", "html"),
+)
 
 
 def deep(levels: int) -> str:

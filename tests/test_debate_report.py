@@ -54,7 +54,7 @@ def test_what_is_told(argmap: Argmap, tmp_path: Path) -> None:
         "# A bridge\n",
         "What is mapped: The thread. 7 statements, 7 steps between them.",
         "- The side yes: Starter and Friend\n- The side no: Critic\n",
-        "| The side yes | 3 | 1 | 1 | 1 | 1 | 1 |",
+        "| The side yes | 3 | 2 | 1 | 1 | 0 | 1 |",
         "| The side no | 3 | 3 | 2 | 2 | 0 | 1 |",
         "Of 2 main claims, 1 stands and 1 is unsupported.",
         "| Nobody looked. `left` | Critic | ✓ stands | nobody attacks it | no source; no reason |",

@@ -286,7 +286,7 @@ class Reporter:
         if not rows:
             rows.append(_sourcing(phrase("all"), self._stats.everybody))
         yield Heading(2, phrase("How it is backed up"))
-        head = ["", "statements", "backed by a source", "given a reason", "neither"]
+        head = ["", "statements", "backed by a source", "given a reason or granted", "neither"]
         yield Table(head, rows, frozenset(range(1, len(head))))
         if self._map.mapped:
             words = "Citing a document that is mapped says where a thing is said; it backs nothing up."

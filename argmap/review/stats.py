@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
-from rich.cells import cell_len
-
 from argmap.analysis.stats import MAPPER, NOBODY, Stats, Tally
 from argmap.model.map import Map
 from argmap.render.ink import Ink
 from argmap.render.wrap import pad, shorten, wrap
+from argmap.report.style import cells as cells_of
 from argmap.review.phrases import count
 from argmap.safe import in_json, visible
 
@@ -94,7 +93,7 @@ def _width(column: Column) -> int:
     """The cells of a column and of the gap before it."""
     heading, _, tally, _ = column
     cells = max(len(_cell(getattr(tally, name), tally, whole)) for _, name, whole in ROWS)
-    return _GAP + max(cells, min(cell_len(heading), _HEADING))
+    return _GAP + max(cells, min(cells_of(heading), _HEADING))
 
 
 def _size(stats: Stats) -> Iterator[str]:
@@ -117,7 +116,7 @@ def _block(columns: list[Column], ink: Ink) -> Iterator[str]:
     pieces = [(pad("", _LABEL), "")]
     for (heading, *_), size in zip(columns, widths, strict=True):
         heading = shorten(heading, size)
-        pieces += [(gap + " " * (size - cell_len(heading)), ""), (heading, "speaker")]
+        pieces += [(gap + " " * (size - cells_of(heading)), ""), (heading, "speaker")]
     yield ink.line(pieces)
     for label, name, whole in ROWS:
         values = [getattr(tally, name) for _, _, tally, _ in columns]
