@@ -46,7 +46,8 @@ def test_version_imports_nothing_heavy(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("check",), ("render",), ("convert",), ("why",), ("stats",), ("report",), ("fmt",)]
+    "command",
+    [(), ("check",), ("render",), ("convert",), ("why",), ("stats",), ("report",), ("diff",), ("fmt",)],
 )
 @pytest.mark.parametrize("flag", ["--help", "-h"])
 def test_help_shows_examples_in_80_columns(argmap: Argmap, command: tuple[str, ...], flag: str) -> None:

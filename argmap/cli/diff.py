@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 EXAMPLES = """\
 \b
 Examples:
-  argmap diff old.argmap new.argmap
+  argmap diff debate.argmap newer.argmap
   git show HEAD:debate.argmap | argmap diff - debate.argmap
   GIT_EXTERNAL_DIFF="argmap diff" git diff debate.argmap
 
 \b
-As git's external diff for maps alone, with *.argmap diff=argmap in .gitattributes:
+With git, for maps alone, after *.argmap diff=argmap in .gitattributes:
   git config diff.argmap.command "argmap diff --git"
 
 \b
