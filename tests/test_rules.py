@@ -16,6 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from argmap.diagnostics import Diagnostic
+from argmap.fixes import applied
 from argmap.model.load import Loader
 from argmap.model.map import Map
 from argmap.rules.run import check, party_of, selected, unknown_party
@@ -244,3 +245,77 @@ def test_all_rules_on_a_long_chain_and_a_circle() -> None:
 
 def test_selected_keeps_the_order_of_the_table() -> None:
     assert [rule.code for rule in selected([], [])] == [rule.code for rule in RULES.values() if rule.default]
+
+
+# Fixes
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "after"),
+    [
+        (
+            "M103",
+            "// on s\nsource s: S\n  file: x.md\n  note: Two\n    lines.\n\n// on a\nclaim a: One.\n",
+            "// on s\n\n// on a\nclaim a: One.\n",
+        ),
+        ("M104", "section: S\n  by: x\n  // kept\nclaim a: One.\n", "  // kept\nclaim a: One.\n"),
+        ("M105", "claim a: One.\nclaim a\n  // kept\n", "claim a: One.\n  // kept\n"),
+        ("M107", "claim a: One.\n  ignore: U101, S101\n", "claim a: One.\n  ignore: S101\n"),
+        ("M107", "claim a: One.\n  ignore: U101 S101 U102\n", "claim a: One.\n  ignore: S101\n"),
+        ("M107", "map: M\n  ignore: U101\nclaim a: One.\n", "map: M\nclaim a: One.\n"),
+        (
+            "W106",
+            "claim a: One two three four.\nclaim b: One two three four.\n    premise: Five.",
+            "claim a: One two three four.\nclaim b: One two three four.\n    restates: a\n    premise: Five.",
+        ),
+        (
+            "W106",
+            "claim a: One two three four.\nclaim b: One two\n  three four.",
+            "claim a: One two three four.\nclaim b: One two\n  three four.\n  restates: a",
+        ),
+        (
+            "S205",
+            "source s: S\nclaim a: As [s] has it. [s#p]\n",
+            "source s: S\nclaim a: As has it. [s#p] [s]\n",
+        ),
+        ("S205", "source s: S\nclaim a: One ([s#p1]), two.\n", "source s: S\nclaim a: One, two. [s#p1]\n"),
+        ("S301", "claim a: One.\n  premise: Two.\n    scheme:  anology\n", None),
+        ("W104", "claim a: Who?\n  question: Why?\n", "question a: Who?\n  question: Why?\n"),
+        ("E901", "claim a: One.\n  ignore: S1, U1O1\n", "claim a: One.\n  ignore: S1, U101\n"),
+    ],
+)
+def test_fixes(code: str, before: str, after: str | None) -> None:
+    map_, _ = Loader().text(before)
+    found = next(each for each in check(map_, select=["ALL"]) if each.code == code)
+    assert found.fix is not None
+    if after is None:
+        after = before.replace("anology", "analogy")
+    assert applied(map_.source, [found]) == after
+
+
+def test_no_fix_where_it_would_lose_something() -> None:
+    for text in ("claim a: Who?\n  premise: Me.\n", "claim a: One.\n  premise: Who?\n"):
+        (found,) = check(read(text), select=["W104"])
+        assert found.fix is None
+    (found,) = check(read("claim a: One.\nclaim a [s]\n"), select=["M105"])
+    assert found.fix is not None
+    assert not found.fix.safe
+
+
+def test_what_is_not_known_to_be_unused_is_left_alone() -> None:
+    map_ = read("claim a: One.\n  ignore: U101, S102\n")
+    assert codes(check(map_)) == ["S101", "M107"]
+    assert codes(check(map_, select=["M107"])) == []
+    assert codes(check(map_, ignore=["U"])) == ["S101"]
+    (found,) = check(map_, select=["U101", "S102", "M107"])
+    assert "`U101`, `S102` silence nothing" in found.message
+
+
+def test_texts_alike_among_many() -> None:
+    """Not only neighbours are compared, and one template of ten thousand texts doesn't make it square."""
+    lines = [
+        f"claim c{i}: The measurement with the number {i} was taken in the morning." for i in range(10_000)
+    ]
+    lines += ["claim last: The measurement with the number 17 was taken in the mornings."]
+    (found,) = check(read("\n".join(lines)), select=["W106"])
+    assert (found.node, found.related[0][0].text.split()[1]) == ("last", "c17:")

@@ -177,11 +177,11 @@ def restated_reason(context: Context) -> Iterator[Diagnostic]:
             continue
         if any(len(link.origin[0].text) > 2 * len(node.text) + 20 for link in reasons):
             continue
-        form = form_of(node.text, english)
+        form = context.form(node)
         if len(form) < 3:
             continue
         again = [link.origin[0] for link in reasons]
-        if not all(_repeats(form, form_of(reason.text, english), english) for reason in again):
+        if not all(_repeats(form, context.form(reason), english) for reason in again):
             continue
         if any(link.kind == "support" for reason in again for link in context.units.into(reason)):
             continue  # it rests on something further down

@@ -8,7 +8,6 @@ from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.rules.rule import Context, Rule
 from argmap.source import Span
 from argmap.suggest import nearest
-from argmap.syntax.tree import Declaration, Statement
 
 
 def unknown_rule(context: Context) -> Iterator[Diagnostic]:
@@ -16,12 +15,15 @@ def unknown_rule(context: Context) -> Iterator[Diagnostic]:
 
     names = (*RULES, *(rule.name for rule in RULES.values()))
     start = Span(context.map.source, 0, len(context.map.source.line_text(1)))
-    for place, words, node in _ignored(context):
+    known: dict[str, str | None] = {}
+    for item, words, node in _ignored(context):
         for word in words:
-            message = unknown_code(word)
+            if word not in known:
+                known[word] = unknown_code(word)
+            message = known[word]
             if message is None:
                 continue
-            at = next((at for at in place if at.text == word), None)
+            at = next((at for at in _places(context, item) if at.text == word), None)
             near = nearest(word, names)
             fix = None
             if at is not None and near is not None:
@@ -30,21 +32,22 @@ def unknown_rule(context: Context) -> Iterator[Diagnostic]:
             yield Diagnostic("E901", span, f"`ignore`: {message}", fix=fix, node=node)
 
 
-def _ignored(context: Context) -> Iterator[tuple[list[Span], list[str], str | None]]:
-    """The words of each `ignore:`, where they stand as far as that is known, and the node it is about."""
+def _ignored(context: Context) -> Iterator[tuple[Span | None, list[str], str | None]]:
+    """The words of each `ignore:` and the node it is about, with its place; None for the map itself."""
     words = context.map.properties.get("ignore")
     if words:
-        declared = context.written.declarations.values()
-        yield _places(context, next((d for d in declared if d.keyword.text == "map"), None)), words, None
+        yield None, words, None
     for node in context.nodes:
         words = node.properties.get("ignore")
         if words:
-            yield _places(context, context.written.item(node.span)), words, node.id
+            yield node.span, words, node.id
 
 
-def _places(context: Context, item: Statement | Declaration | None) -> list[Span]:
-    line = context.written.property(item, "ignore")
-    return context.written.words_of(line) if line is not None else []
+def _places(context: Context, place: Span | None) -> list[Span]:
+    """Where the words of an `ignore:` stand, as far as that is known."""
+    written = context.written
+    line = written.property(written.map if place is None else written.item(place), "ignore")
+    return written.words_of(line) if line is not None else []
 
 
 RULES = [

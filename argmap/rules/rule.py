@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,7 @@ from argmap.analysis.unanswered import Conversation
 from argmap.analysis.units import Units, units_of
 from argmap.diagnostics import Diagnostic, Severity
 from argmap.model.map import CLAIM_KINDS, Citation, Link, Map, Node, Quote
+from argmap.rules.alike import Form, form_of
 from argmap.rules.english import is_english
 from argmap.rules.settings import Settings
 from argmap.rules.silence import Ignores
@@ -71,6 +73,7 @@ class Context:
         self.settings = settings or Settings()
         #: The codes of the rules whose findings are all in, for those that run last.
         self.ran: frozenset[str] = frozenset()
+        self._forms: dict[Node, Form] = {}
         self._parties: dict[tuple[str, ...], str] = {}
         self._files: dict[Path, tuple[Passages | None, str | None]] = {}
 
@@ -83,6 +86,28 @@ class Context:
     def claims(self) -> list[Node]:
         """The main file's own nodes that claim something."""
         return [node for node in self.nodes if node.kind in CLAIM_KINDS]
+
+    def claims_with(self, words: Iterable[str]) -> list[Node]:
+        """Those of the claims in whose lines one of the words may stand; the words are in lower case."""
+        source = self.map.source.text
+        text = source.lower()
+        if len(text) != len(source):
+            return self.claims
+        starts = [node.span.start for node in self.claims]
+        found: set[int] = set()
+        for word in words:
+            at = text.find(word)
+            while at >= 0:
+                found.add(bisect_right(starts, at) - 1)
+                at = text.find(word, at + 1)
+        return [self.claims[i] for i in sorted(found - {-1})]
+
+    def form(self, node: Node) -> Form:
+        """The words of a node that count when it is compared with others."""
+        form = self._forms.get(node)
+        if form is None:
+            form = self._forms[node] = form_of(node.text, self.english)
+        return form
 
     @cached_property
     def english(self) -> bool:

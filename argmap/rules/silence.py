@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from argmap.diagnostics import Diagnostic
@@ -40,16 +40,15 @@ class Ignores:
                 self._places.setdefault(link.span.start, place)
         self._starts = sorted(self._places)
 
+    def __iter__(self) -> Iterator[tuple[int | None, Ignore, str | None]]:
+        """Each `ignore:`: where its statement begins (None for the map), and the node, if it is a node's."""
+        yield None, self.of_map, None
+        owners = {id(ignore): node for node, ignore in self._nodes.items()}
+        for start, (_, ignore) in self._places.items():
+            yield start, ignore, owners.get(id(ignore))
+
     def __bool__(self) -> bool:
         return bool(self.of_map.words or self._places)
-
-    def at(self, start: int) -> Ignore | None:
-        """The `ignore:` of the statement that begins there."""
-        found = self._places.get(start)
-        return found[1] if found is not None else None
-
-    def of_node(self, node: str) -> Ignore | None:
-        return self._nodes.get(node)
 
     def silences(self, found: Diagnostic) -> bool:
         """Whether a finding of the main file is not to be told."""

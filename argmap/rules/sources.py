@@ -123,6 +123,8 @@ def _move_to_end(node: Node, bracket: Citation) -> Fix | None:
     start, end = place.start - 1, place.end + 1
     if text[start] != "[" or text[end - 1] != "]":
         return None  # one of several places in a bracket
+    if text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        start, end = start - 1, end + 1
     if text[start - 1 : start] == " " and text[end : end + 1] in (" ", ",", ".", ";", ""):
         start -= 1  # else the blanks before and behind it would meet
     edits = (

@@ -74,6 +74,10 @@ def unchallenged_premise(context: Context) -> Iterator[Diagnostic]:
 def concession_not_taken_up(context: Context) -> Iterator[Diagnostic]:
     """Partial concessions to another party that nobody but who made them has done anything with."""
     parties = context.map.parties
+    mentioned: dict[str, list[Node]] = {}
+    for node in context.nodes:
+        for other in node.mentions:
+            mentioned.setdefault(other, []).append(node)
     for node in context.nodes:
         if node.kind != "concession" or not node.speakers or node.implicit:
             continue
@@ -86,6 +90,8 @@ def concession_not_taken_up(context: Context) -> Iterator[Diagnostic]:
             for party in parties(link.target.speakers) - by
         )
         if not to or _followed_up(context, node, by):
+            continue
+        if any(parties(other.speakers) - by for other in mentioned.get(node.id, ())):
             continue
         names = tuple(sorted(to))
         yield Diagnostic(
@@ -121,7 +127,7 @@ def _followed_up(context: Context, node: Node, by: frozenset[str]) -> bool:
             return True
         if any(parties(step.speakers) - by or not step.speakers for step in link.into):
             return True
-    return any(node.id in other.mentions for other in context.nodes if parties(other.speakers) - by)
+    return False
 
 
 def _finding(context: Context, code: str, found: Unanswered, what: str, advice: str) -> Diagnostic:

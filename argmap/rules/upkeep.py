@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.model.map import Node
@@ -121,7 +122,7 @@ def idle_reference(context: Context) -> Iterator[Diagnostic]:
                 f"to state something new, write `{item.kind.text} {item.id.text}: …`",
                 fix=Fix(
                     "remove the line",
-                    (context.written.without(item),),
+                    context.written.without(item),
                     safe=not (item.speakers or item.tags or item.citations),
                 ),
                 node=item.id.text if item.id.text in context.map.nodes else None,
@@ -178,58 +179,67 @@ def _style(id_: str) -> str:
 
 def unused_ignore(context: Context) -> Iterator[Diagnostic]:
     """Words of an `ignore:` that silenced nothing, among those whose rules have all run."""
-    if not context.ignores:
-        return
     written = context.written
-    holders: list[tuple[Statement | Declaration, Ignore | None, str | None]] = []
-    for declared in written.declarations.values():
-        if declared.keyword.text == "map":
-            holders.append((declared, context.ignores.of_map, None))
-            break
-    for start, item in written.statements.items():
-        ignore = context.ignores.at(start)
-        node = item.id.text if item.id is not None else None
-        if ignore is None and item.form == "reference" and node is not None:
-            ignore = context.ignores.of_node(node)
-        holders.append((item, ignore, node if node in context.map.nodes else None))
-    for holder, ignore, node in holders:
-        line = next(properties(holder, "ignore"), None)
-        if line is None or ignore is None:
-            continue
-        words = written.words_of(line)
-        idle = [w for w in words if w.text in ignore.words and _is_idle(context, ignore, w.text)]
-        if not idle:
-            continue
-        names = ", ".join(f"`{word.text}`" for word in idle)
-        left = [word.text for word in words if word not in idle]
-        if left:
-            value = written.value_of(line)
-            edit = Edit(value, (", " if "," in value.text else " ").join(left))
-        else:
-            edit = written.without(line)
-        yield Diagnostic(
-            "M107",
-            Span(idle[0].source, idle[0].start, idle[-1].end),
-            f"`ignore: {idle[0].text}` silences nothing" if len(idle) == 1 else f"{names} silence nothing",
-            help="what it was to silence isn't found any more; left there it would hide the next one",
-            fix=Fix(f"remove {names}", (edit,)),
-            node=node,
-        )
+    for start, ignore, node in context.ignores:
+        without_use = _idle(context, ignore)
+        for line in _ignoring(context, start, node, without_use) if without_use else ():
+            words = written.words_of(line)
+            idle = [word for word in words if word.text in without_use]
+            if idle:
+                yield _without_use(context, line, words, idle, node)
 
 
-def _is_idle(context: Context, ignore: Ignore, word: str) -> bool:
+def _ignoring(context: Context, start: int | None, node: str | None, idle: list[str]) -> Iterator[Property]:
+    """The lines of an `ignore:`: under the statement that begins there, and wherever its node is reopened."""
+    written = context.written
+    item = written.map if start is None else written.item(Span(written.source, start, start))
+    found = {
+        word.text for line in (properties(item, "ignore") if item else ()) for word in written.words_of(line)
+    }
+    items = [item] if item is not None else []
+    if node is not None and not found.issuperset(idle):
+        items += [each for each in written.references(node) if each is not item]
+    for each in items:
+        yield from islice(properties(each, "ignore"), 1)
+
+
+def _without_use(
+    context: Context, line: Property, words: list[Span], idle: list[Span], node: str | None
+) -> Diagnostic:
+    names = ", ".join(f"`{word.text}`" for word in idle)
+    left = [word.text for word in words if word not in idle]
+    if left:
+        value = context.written.value_of(line)
+        edits: tuple[Edit, ...] = (Edit(value, (", " if "," in value.text else " ").join(left)),)
+    else:
+        edits = context.written.without(line)
+    return Diagnostic(
+        "M107",
+        Span(idle[0].source, idle[0].start, idle[-1].end),
+        f"`ignore: {idle[0].text}` silences nothing" if len(idle) == 1 else f"{names} silence nothing",
+        help="what it was to silence isn't found any more; left there it would hide the next one",
+        fix=Fix(f"remove {names}", edits),
+        node=node,
+    )
+
+
+def _idle(context: Context, ignore: Ignore) -> list[str]:
+    """The words that silenced nothing, though all rules that they mean have run."""
     from argmap.rules.table import RULES
 
-    prefix = ignore.words[word]
-    if word in ignore.used or "M107".startswith(prefix):
-        return False
-    meant = [rule for rule in RULES.values() if rule.code.startswith(prefix)]
-    return all(rule.code in context.ran for rule in meant if rule.default or rule.code == prefix)
+    idle = []
+    for word, prefix in ignore.words.items():
+        if word in ignore.used or "M107".startswith(prefix):
+            continue  # a word that silences this rule can't be judged by it
+        meant = [rule for rule in RULES.values() if rule.code.startswith(prefix)]
+        if all(rule.code in context.ran for rule in meant if rule.default or rule.code == prefix):
+            idle.append(word)
+    return idle
 
 
 def _remove(context: Context, place: Span, title: str) -> Fix | None:
     item = context.written.item(place)
-    return None if item is None else Fix(title, (context.written.without(item),), safe=False)
+    return None if item is None else Fix(title, context.written.without(item), safe=False)
 
 
 RULES = [

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.model.map import Link, Node
-from argmap.rules.alike import Form, alike_pairs, form_of
+from argmap.rules.alike import Form, alike_pairs
 from argmap.rules.english import PERSONAL, POINTING
 from argmap.rules.rule import Context, Rule, label, shortened
 from argmap.source import Span
@@ -20,6 +20,7 @@ from argmap.syntax.tree import Statement
 _THEREFORE = re.compile(
     r"(?:\band|[,;])\s+(?:therefore|thus(?!\s+\w+ing\b)|hence|consequently|it follows that)\s+\w", re.I
 )
+_INFERRING = ("therefore", "thus", "hence", "consequently", "follows")
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"'(])|[。！？](?=.)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|[A-Za-z]\.[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|cf|ca|approx|Gen|Sen))$"
@@ -70,7 +71,7 @@ def long_text(context: Context) -> Iterator[Diagnostic]:
 def inference_in_text(context: Context) -> Iterator[Diagnostic]:
     if not context.english:
         return
-    for node in context.claims:
+    for node in context.claims_with(_INFERRING):
         found = _THEREFORE.search(node.text)
         if found is None:
             continue
@@ -167,7 +168,7 @@ def nearly_the_same(context: Context) -> Iterator[Diagnostic]:
     for node in nodes:
         if node.kind == "undercut":
             continue  # mostly about the one step they deny
-        form = form_of(node.text, english)
+        form = context.form(node)
         if len(form) < 4 and sum(map(unspaced, node.text)) < 8:
             continue
         if english and form and form[0] in POINTING:
@@ -231,7 +232,9 @@ def loaded_words(context: Context) -> Iterator[Diagnostic]:
     pattern = _any_of(LOADED if own is None else own)
     if pattern is None:
         return
-    for node in context.claims:
+    words = LOADED if own is None else own
+    # of a phrase the last word will do: between its words the line may end
+    for node in context.claims_with(word.lower().split()[-1] for word in words):
         found = pattern.search(node.text)
         if found is not None:
             yield Diagnostic(

@@ -8,41 +8,90 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from argmap.diagnostics import Edit
 from argmap.source import Source, Span
 from argmap.syntax.parser import parse
-from argmap.syntax.tree import Declaration, Property, Statement, span
+from argmap.syntax.tree import Declaration, Document, Property, Statement, span
 
 _WORD = re.compile(r"[^,\s]+")
+#: A line that begins something at top level, behind another line.
+_TOP = re.compile(r"(?<=\n)[^\s/]")
+_MAP = re.compile(r"^\ufeff?(map)\b", re.M)
+
+
+#: How often a part of the file is read for a single line, before all of it is.
+_PARTS = 8
 
 
 class Written:
-    """One file's lines by where they begin."""
+    """One file's lines by where they begin, read part by part, or at once where many are asked for."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
-        self.document = parse(source)[0]
-        self.statements: dict[int, Statement] = {}
-        self.declarations: dict[int, Declaration] = {}
-        self._references: dict[str, list[Statement]] = {}
+        self._lines: dict[int, Statement | Declaration] = {}
+        self._parts: set[int] = set()
+
+    @cached_property
+    def document(self) -> Document:
+        """The whole file's tree."""
+        document = parse(self.source)[0]
+        self._enter(document)
+        return document
+
+    @cached_property
+    def _references(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
         for item in self.document.walk():
-            if isinstance(item, Statement):
-                self.statements[item.kind.start] = item
-                if item.form == "reference" and item.id is not None:
-                    self._references.setdefault(item.id.text, []).append(item)
-            elif isinstance(item, Declaration):
-                self.declarations[item.keyword.start] = item
+            if isinstance(item, Statement) and item.form == "reference" and item.id is not None:
+                found.setdefault(item.id.text, []).append(item)
+        return found
 
     def item(self, place: Span) -> Statement | Declaration | None:
         """The line that a node, a use of one or a declaration stands on."""
         if place.source is not self.source:
             return None
-        return self.statements.get(place.start) or self.declarations.get(place.start)
+        start = place.start
+        if start not in self._lines and not self._read_around(start):
+            _ = self.document
+        return self._lines.get(start)
 
     def references(self, node: str) -> list[Statement]:
         """The lines that refer to a node by this id."""
         return self._references.get(node, [])
+
+    @property
+    def map(self) -> Declaration | None:
+        """The `map` line."""
+        match = _MAP.search(self.source.text)
+        item = self.item(Span(self.source, *match.span(1))) if match is not None else None
+        return item if isinstance(item, Declaration) else None
+
+    def _enter(self, document: Document) -> None:
+        for item in document.walk():
+            if isinstance(item, Statement):
+                self._lines[item.kind.start] = item
+            elif isinstance(item, Declaration):
+                self._lines[item.keyword.start] = item
+
+    def _read_around(self, offset: int) -> bool:
+        """Read what stands at top level around a place; whether the line was found there."""
+        text = self.source.text
+        if len(self._parts) >= _PARTS or "document" in self.__dict__ or "\r" in text:
+            return False
+        begin = offset
+        while begin > 0 and (text[begin - 1] != "\n" or text[begin].isspace() or text[begin] == "/"):
+            begin = text.rfind("\n", 0, max(begin - 1, 0)) + 1
+        if begin in self._parts:
+            return False
+        self._parts.add(begin)
+        end = _TOP.search(text, offset + 1)
+        # blanks before it keep the offsets what they are in the file
+        before = " " * (begin - 1) + "\n" if begin else ""
+        part = Source(self.source.name, before + text[begin : end.start() if end is not None else None])
+        self._enter(parse(part)[0])
+        return offset in self._lines
 
     def property(self, item: Statement | Declaration | None, key: str) -> Property | None:
         """The first property of that name under a line."""
@@ -75,9 +124,10 @@ class Written:
         """A line's own words, without its indentation and its end."""
         return span(self.source, item)
 
-    def without(self, item: Statement | Declaration | Property) -> Edit:
-        """The edit that takes a line away, with what stands under it; comments there stay."""
-        return Edit(Span(self.source, item.start, item.end), "")
+    def without(self, item: Statement | Declaration | Property) -> tuple[Edit, ...]:
+        """The edits that take a line away, with its properties; comments stay."""
+        lines = [item, *(below for below in item.block if isinstance(below, Property))]
+        return tuple(Edit(Span(self.source, line.start, line.end), "") for line in lines)
 
     def with_property(self, item: Statement, key: str, value: str) -> Edit:
         """The edit that puts a property under a statement, before whatever stands there."""
