@@ -1,7 +1,7 @@
 """From lines to the parser's tokens: what each line is, and where indentation opens and closes.
 
 The patterns of the lines come from the grammar's terminals. A line that fits none of them is looked at
-in `headers`, which finds out what its writer meant. This lexer never fails: whatever is wrong is
+in `mending`, which finds out what its writer meant. This lexer never fails: whatever is wrong is
 reported, and the line becomes what it most likely is, so that what hangs on it is kept.
 """
 
@@ -16,7 +16,7 @@ from lark.lexer import Lexer
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.source import Source, Span
-from argmap.syntax import headers
+from argmap.syntax import headers, mending
 from argmap.syntax.tree import (
     BOM,
     Blank,
@@ -95,7 +95,7 @@ class Reader:
             else:
                 if kind == "TEXT":
                     continues = above is not None and column > above.column
-                    item = headers.other(self.source, match, begin, column, continues, self.report)
+                    item = mending.other(self.source, match, begin, column, continues, self.report)
                     if isinstance(item, (TextLine, Stray)) and continues:
                         assert above is not None
                         if isinstance(above, Stray):

@@ -19,8 +19,8 @@ from lark import Lark
 from argmap.cache import cache_folder
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.source import Source, Span
-from argmap.syntax.headers import other
 from argmap.syntax.lexer import LineLexer, Reader, line_pattern
+from argmap.syntax.mending import other
 from argmap.syntax.text import read_plain, read_text
 from argmap.syntax.tree import Document, Item, Property, Statement, TextLine, Written
 
