@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from argmap import report
+from argmap.cli.check import FORMATS
 from tests.conftest import Argmap
 
 CLEAN = "map: Clean\n\nclaim a: One.\n  premise b: Two. [doc]\n\nsource doc: A book\n"
@@ -226,3 +229,105 @@ def test_outside_the_project_folder(argmap: Argmap, tmp_path: Path) -> None:
     )
     assert argmap("check", "project/a.argmap").code == 1
     assert argmap("check", "project/a.argmap", "--allow-outside").code == 0
+
+
+def test_formats_are_those_that_can_be_written() -> None:
+    assert tuple(report.FORMATS) == FORMATS
+
+
+def test_output_to_a_file(argmap: Argmap, maps: Path) -> None:
+    name = "sub/deep/broken.argmap"
+    ran = argmap("check", name, "-f", "json", "--output-file", "found.json", FORCE_COLOR="1")
+    assert (ran.code, ran.err) == (1, "")
+    assert ran.out.startswith("1 finding: 1 error.\n")
+    found = json.loads((maps / "found.json").read_text())
+    assert found["findings"][0]["path"] == name
+    argmap("check", name, "--output-file", "found.txt", FORCE_COLOR="1")
+    text = (maps / "found.txt").read_text()
+    assert text.startswith(f"{name}:4:3: E106 ")
+    assert "\x1b" not in text
+    ran = argmap("check", name, "--output-file", "clean.argmap")
+    assert (ran.code, (maps / "clean.argmap").read_text()) == (2, CLEAN)
+    assert "is the suffix of maps" in ran.err
+    ran = argmap("check", name, "--output-file", "no/folder.txt")
+    assert (ran.code, ran.err) == (2, "argmap: cannot write no/folder.txt: there is no folder no\n")
+
+
+def test_exit_zero(argmap: Argmap, maps: Path) -> None:
+    ran = argmap("check", "sub/deep/broken.argmap", "--exit-zero")
+    assert ran.code == 0
+    assert "1 of them would fail the run without --exit-zero" in ran.out
+    assert argmap("check", "gone.argmap", "--exit-zero").code == 2
+
+
+def test_statistics_in_place_of_findings(argmap: Argmap, maps: Path) -> None:
+    ran = argmap("check", "sub", "--statistics", "--select", "U101")
+    assert ran.code == 1
+    assert ran.out.startswith(
+        "1  E106  unknown-keyword [*]\n1  U101  unanswered-rebuttal\n2 findings in 2 files"
+    )
+    found = json.loads(argmap("check", "sub", "--statistics", "-f", "json", "--select", "U101").out)
+    assert [one["code"] for one in found["statistics"]] == ["E106", "U101"]
+    ran = argmap("check", "sub", "--statistics", "-f", "sarif")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--statistics is written as text or json, not as sarif" in ran.err
+    (maps / "argmap.toml").write_text('format = "sarif"\n')
+    assert argmap("check", "sub", "--statistics").out.startswith("1  E106  ")
+
+
+def test_extending_a_choice(argmap: Argmap, maps: Path) -> None:
+    def found(*options: str) -> list[str]:
+        return [place.split()[1] for place in places(argmap("check", "sub", "-f", "concise", *options).out)]
+
+    assert "W107" not in found()
+    (maps / "argmap.toml").write_text('select = ["U101"]\nextend-select = ["S"]\nignore = ["E"]\n')
+    assert found() == ["S101", "U101"]
+    assert found("--extend-select", "E106") == ["S101", "U101", "E106"]
+    assert found("--select", "U101") == ["U101"]  # takes the place of `extend-select` too
+    assert found("--select", "U101", "--extend-select", "S101") == found()
+    assert found("--extend-ignore", "S101") == ["U101"]
+    assert found("--ignore", "S101") == ["U101", "E106"]
+    assert "--extend-ignore: `Q` is neither" in argmap("check", "sub", "--extend-ignore", "Q").err
+
+
+def test_ignores_for_some_files(argmap: Argmap, maps: Path) -> None:
+    (maps / "argmap.toml").write_text(
+        '[per-file-ignores]\n"deep/" = ["E", "S"]\n"un*" = "unanswered-rebuttal"\n'
+    )
+    assert places(argmap("check", ".", "-f", "concise").out) == ["sub/unanswered.argmap: S101"]
+    assert argmap("check", "sub/deep/broken.argmap", "--select", "E106").code == 0
+    assert argmap("check", "-", stdin=BROKEN).code == 1
+    (maps / "argmap.toml").write_text('[per-file-ignores]\n"a*" = ["unanswerd-rebuttal"]\n')
+    ran = argmap("check", "clean.argmap")
+    assert ran.code == 2
+    assert "`per-file-ignores`, `a*`: `unanswerd-rebuttal` is neither" in ran.err
+    assert "Did you mean `unanswered-rebuttal`?" in ran.err
+
+
+def test_show_settings(argmap: Argmap, maps: Path) -> None:
+    (maps / "sub/argmap.toml").write_text(
+        'select = ["U", "S"]\nignore = ["U104"]\nmax-words = 30\n[per-file-ignores]\n"un*" = ["S"]\n'
+    )
+    ran = argmap("check", "sub/unanswered.argmap", "clean.argmap", "--show-settings", "--fail-on", "all")
+    assert (ran.code, ran.err) == (0, "")
+    first, second = ran.out.split("\n\n")
+    lines = {line.split(" = ")[0]: line for line in first.splitlines()}
+    assert lines["# sub/unanswered.argmap"]
+    assert "# settings file: sub/argmap.toml" in first
+    assert lines["select"].split() == ["select", "=", '["U",', '"S"]', "#", "argmap.toml"]
+    assert lines["fail-on"].endswith('["all"]         # --fail-on')
+    assert lines["extend-ignore"].endswith("# default")
+    assert lines["max-words"].startswith("max-words = 30 ")
+    assert lines["per-file-ignores"].startswith('per-file-ignores = ["S"]')
+    off = first.splitlines()[-1]
+    assert "U104" in off
+    assert "S101" in off
+    assert "U101" not in off
+    assert "# settings file: none" in second
+    tomllib.loads(first)
+    tomllib.loads(second)
+    (maps / "sub/argmap.toml").write_text("selct = []")
+    ran = argmap("check", "sub", "clean.argmap", "--show-settings")
+    assert ran.code == 2
+    assert "Did you mean `select`?" in ran.err
+    assert "# clean.argmap" in ran.out

@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,27 +34,25 @@ def keep_checking(plan: Plan) -> int:
     except ImportError:
         raise Problem("--watch needs the package watchfiles: pip install 'argmap[watch]'") from None
     changes: Iterator[set[tuple[watchfiles.Change, str]]] | None = None
-    folders: set[str] = set()
-    stamps: dict[str, object] = {}
+    watched = Watched([], ())
+    reads: Iterable[str] = ()
     while True:
-        begun = time.time_ns() - _COARSE
+        begun, before = time.time_ns() - _COARSE, watched.stamps()
         run = Run(plan)
         _check(run)
-        watched = Watched(plan.maps, run)
+        reads = (*run.names, *run.reads) if run.names else reads  # a run without names came to nothing
+        folders = watched.folders
+        watched = Watched(plan.maps, reads)
         if changes is None or watched.folders != folders:
-            folders = watched.folders
             changes = watchfiles.watch(
-                *sorted(folders),
+                *sorted(watched.folders),
                 recursive=False,
                 yield_on_timeout=True,
                 rust_timeout=_SOON,
                 ignore_permission_denied=True,
             )
-            if watched.concern(next(changes)):
+            if watched.concern(next(changes)) or watched.changed_since(begun, before):
                 continue
-            before, stamps = stamps, watched.stamps()
-            if before != stamps and watched.younger_than(begun):
-                continue  # something changed before it was watched
         next(changed for changed in changes if watched.concern(changed))
 
 
@@ -79,7 +78,7 @@ class Watched:
     command line names, are of interest in them.
     """
 
-    def __init__(self, maps: Iterable[str], run: Run) -> None:
+    def __init__(self, maps: Iterable[str], reads: Iterable[str]) -> None:
         self.files: set[str] = set()
         self.folders: set[str] = set()
         self._trees: tuple[str, ...] = ()
@@ -91,7 +90,7 @@ class Watched:
             else:
                 self._file(name)
         self._trees = tuple(tree.rstrip(os.sep) + os.sep for tree in trees)
-        for name in (*run.names, *run.reads):
+        for name in reads:
             self._file(name)
         for folder in list(self.folders):
             self._settings(folder)
@@ -107,21 +106,21 @@ class Watched:
             return False
         return path.endswith(SUFFIX) or path in self.folders or Path(path).is_dir()
 
-    def stamps(self) -> dict[str, object]:
-        """What tells whether the files have changed."""
-        found: dict[str, object] = {}
+    def stamps(self) -> dict[str, tuple[int, ...]]:
+        """What tells whether the files have changed; nothing for one that isn't there."""
+        found: dict[str, tuple[int, ...]] = dict.fromkeys(self.files, ())
         for file in self.files:
-            try:
+            with suppress(OSError):
                 stat = os.stat(file)  # noqa: PTH116
-            except OSError:
-                found[file] = None
-            else:
                 found[file] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
         return found
 
-    def younger_than(self, moment: int) -> bool:
-        """Whether a file has been changed since a moment, in nanoseconds."""
-        return any(isinstance(stamp, tuple) and stamp[0] >= moment for stamp in self.stamps().values())
+    def changed_since(self, begun: int, before: dict[str, tuple[int, ...]]) -> bool:
+        """Whether a file isn't as it was, or, where nobody knows how it was, is younger than that time."""
+        return any(
+            now != before[file] if file in before else bool(now) and now[0] >= begun
+            for file, now in self.stamps().items()
+        )
 
     def _file(self, name: str) -> None:
         """A file as it is named and the one it leads to; where a folder is missing, that folder too."""
