@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argmap.cli.files import SUFFIX
+from argmap.cli.files import SUFFIX, find_maps
 from argmap.cli.problems import Problem, complain, tell
 from argmap.cli.running import Run
 
@@ -53,6 +53,10 @@ def keep_checking(plan: Plan) -> int:
             )
             if watched.concern(next(changes)) or watched.changed_since(begun, before):
                 continue
+            if (run.names and _maps(plan) != run.names) or Watched(
+                plan.maps, reads
+            ).folders != watched.folders:
+                continue  # what came or went before it was watched
         next(changed for changed in changes if watched.concern(changed))
 
 
@@ -69,6 +73,14 @@ def _check(run: Run) -> None:
     tell([f"Checked at {time.strftime('%H:%M:%S')}. Watching {files}; Ctrl-C ends.\n"])
     sys.stdout.flush()
     gc.collect()
+
+
+def _maps(plan: Plan) -> list[str]:
+    """The maps there are now."""
+    found: list[str] = []
+    with suppress(Problem):
+        found.extend(find_maps(plan.maps))
+    return found
 
 
 class Watched:
