@@ -248,3 +248,14 @@ def test_the_page_of_schemes_is_current() -> None:
     assert (ROOT / "docs" / "schemes.md").read_text("utf-8") == page(), (
         "write it again: python -m argmap.schemes.page > docs/schemes.md"
     )
+
+
+def test_premises_used_by_reference_have_roles_of_their_own() -> None:
+    map_, diagnostics = Loader().text(
+        "claim a: One.\n  argument:\n    scheme: analogy\n    premise b\n      role: base\n"
+        "    premise c\n      role: similarity\nclaim b: Two.\nclaim c: Three.\n"
+    )
+    assert diagnostics == []
+    (step,) = map_.nodes["a"].into
+    assert step.properties == {"roles": {"b": "base", "c": "similarity"}}
+    assert check(map_, select=["S3"]) == []

@@ -139,7 +139,7 @@ def _with_roles(context: Context) -> list[Link]:
         if "role" in node.properties:
             found.update(dict.fromkeys(link for link in node.out if _is_step(context, link)))
     for link in context.map.links.values():
-        if "role" in link.properties and _is_step(context, link):
+        if ("role" in link.properties or "roles" in link.properties) and _is_step(context, link):
             found[link] = None
     return [link for link in found if next(_roles(context, link), None) is not None]
 
