@@ -61,18 +61,24 @@ def keep_checking(plan: Plan) -> int:
 
 
 def _check(run: Run) -> None:
-    """One run, with what it is about told in the end."""
+    """One run; its beginning and end are told on standard error, where nothing takes them for findings."""
     if sys.stdout.isatty():
         tell([_CLEAR])
+    _tell("Checking.")
     try:
         run.go()
     except Problem as problem:
         complain(str(problem))
     number = len({*map(os.path.realpath, (*run.names, *run.reads))})
     files = "1 file" if number == 1 else f"{number:,} files"
-    tell([f"Checked at {time.strftime('%H:%M:%S')}. Watching {files}; Ctrl-C ends.\n"])
-    sys.stdout.flush()
+    _tell(f"Checked at {time.strftime('%H:%M:%S')}. Watching {files}; Ctrl-C ends.")
     gc.collect()
+
+
+def _tell(words: str) -> None:
+    sys.stdout.flush()
+    sys.stderr.write(words + "\n")
+    sys.stderr.flush()
 
 
 def _maps(plan: Plan) -> list[str]:
