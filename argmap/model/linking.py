@@ -333,9 +333,9 @@ class _Linker:
             at = node if reopens or key in _OF_NODE else link
             if at is None:
                 continue
-            if key == "role" and at is link and link.via is not None and node is not None:
+            if key == "role" and isinstance(at, Link) and at.via is not None and node is not None:
                 # its argument's step holds the uses of several nodes, each with a part of its own
-                link.properties.setdefault("roles", {})[node.id] = value
+                at.properties.setdefault("roles", {})[node.id] = value
                 continue
             if isinstance(value, list) and key in at.properties:
                 at.properties[key] = [*at.properties[key], *value]
