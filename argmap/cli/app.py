@@ -83,11 +83,11 @@ app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
 app.command(epilog=CONVERT_EXAMPLES)(convert)
 app.command(epilog=WHY_EXAMPLES)(why)
-app.command(epilog=RULE_EXAMPLES)(rule)
-app.command(epilog=SCHEME_EXAMPLES)(scheme)
 app.command(epilog=STATS_EXAMPLES)(stats)
 app.command(epilog=DIFF_EXAMPLES)(diff)
 app.command(epilog=REPORT_EXAMPLES)(report)
+app.command(epilog=RULE_EXAMPLES)(rule)
+app.command(epilog=SCHEME_EXAMPLES)(scheme)
 
 
 def _show_version(wanted: bool) -> None:
