@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,6 +71,8 @@ class Chooser:
     configs: Configs
     options: Mapping[str, Sequence[str] | None]
     _known: dict[Path | None, dict[str, Setting]] = field(default_factory=dict)
+    _folders: dict[str, Config] = field(default_factory=dict)
+    _choices: dict[tuple[Path | None, tuple[str, ...]], Choice] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         from argmap.config import Config
@@ -87,19 +90,30 @@ class Chooser:
         except ConfigError as error:
             raise Problem(str(error)) from error
 
+    def _of_file(self, name: str) -> Config:
+        """The settings file of a map; asked for once for all maps in a folder."""
+        folder = os.path.dirname(name)  # noqa: PTH120
+        if name == "-" or folder not in self._folders:
+            self._folders[folder] = self.config(name)
+        return self._folders[folder]
+
     def choice(self, name: str) -> Choice:
         """What holds for one map."""
-        config = self.config(name)
-        held = self.settings(config)
-        return Choice(
-            select=held["select"].words,
-            extend_select=held["extend-select"].words,
-            ignore=held["ignore"].words,
-            extend_ignore=held["extend-ignore"].words,
-            failing=_beginnings(held["fail-on"].words),
-            exempt=self.exempt(name, config),
-            rules=config.rules,
-        )
+        config = self._of_file(name)
+        exempt = self.exempt(name, config)
+        known = self._choices.get((config.path, exempt))
+        if known is None:
+            held = self.settings(config)
+            known = self._choices[config.path, exempt] = Choice(
+                select=held["select"].words,
+                extend_select=held["extend-select"].words,
+                ignore=held["ignore"].words,
+                extend_ignore=held["extend-ignore"].words,
+                failing=_beginnings(held["fail-on"].words),
+                exempt=exempt,
+                rules=config.rules,
+            )
+        return known
 
     def exempt(self, name: str, config: Config) -> tuple[str, ...]:
         """The beginnings of the codes that `per-file-ignores` ignores in a map."""
