@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _A_FILE = 4_000
 _WORTH = 400_000
 #: Into how many pieces the work of one process is cut, so that none ends long before the others.
-_PIECES = 8
+_PIECES = 32
 
 
 class Task(NamedTuple):
