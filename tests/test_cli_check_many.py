@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from argmap.cli import many
+from argmap.cli import many, running
 from argmap.cli.checking import Checker, Outcome, Way
 from argmap.cli.choosing import Chooser
 from argmap.cli.progress import Progress
@@ -44,6 +44,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name, text in {"main.argmap": MAP, "other.argmap": OTHER, "deep.argmap": DEEP, "doc.md": DOC}.items():
         (tmp_path / name).write_text(text)
     monkeypatch.setenv("ARGMAP_CACHE_DIR", str(tmp_path / ".cache"))
+    monkeypatch.setattr(running, "SMALL", 0)
     return tmp_path / ".cache" / "check"
 
 
@@ -74,6 +75,16 @@ def test_an_unchanged_file_is_not_checked_again(argmap: Argmap, cache: Path, ane
     assert anew == ["main.argmap"] * 4
     assert len(entries(cache)) == 1
     assert "U1" in again.out
+
+
+def test_one_small_file_is_checked_sooner_than_looked_up(
+    argmap: Argmap, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(running, "SMALL", 50_000)
+    argmap("check", "main.argmap")
+    assert not cache.exists()
+    argmap("check", "main.argmap", "other.argmap")
+    assert len(entries(cache)) == 2
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import shutil
 import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap import __version__
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from argmap.config import Config
     from argmap.report import Checked, Look
     from argmap.report.summary import Summary
+
+
+#: Below so many bytes nothing is kept of a run on one file: most of its time goes into starting.
+SMALL = 50_000
 
 
 @dataclass(slots=True, frozen=True)
@@ -113,7 +118,8 @@ class Run:
                 self.names.append(name)
         except Problem as problem:  # a folder without a map
             trouble = problem
-        cache = cache_folder() if plan.cache and fixer is None else None
+        keeping = plan.cache and fixer is None and _worth_keeping(self.names)
+        cache = cache_folder() if keeping else None
         checker = Checker(Way(plan.party, plan.outside, cache), fixer)
         jobs = 1 if fixer is not None else plan.jobs or processors()
         progress = None
@@ -185,6 +191,16 @@ class Run:
             return f"--for: no speaker `{party}`: no speakers are declared here"
         hint = did_you_mean(party, self._parties) or f" Known: {', '.join(self._parties)}."
         return f"--for: no speaker or side `{party}`.{hint}"
+
+
+def _worth_keeping(names: list[str]) -> bool:
+    """Whether looking for results of earlier runs takes less time than checking one small file."""
+    if len(names) != 1 or names == [STDIN]:
+        return len(names) > 1
+    try:
+        return Path(names[0]).stat().st_size >= SMALL
+    except OSError:
+        return False
 
 
 def _fixer(plan: Plan) -> Fixer | None:
