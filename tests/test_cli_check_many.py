@@ -206,7 +206,7 @@ print(*sorted(os.path.basename(p) for p in map(os.path.abspath, opened)
     ran = subprocess.run(
         [sys.executable, "-c", script], cwd=tmp_path, capture_output=True, text=True, check=True
     )
-    outcome = Checker(Way()).check("main.argmap", Chooser(Configs(), {}).choice("main.argmap"))
+    outcome = Checker(Way(tell_reads=True)).check("main.argmap", Chooser(Configs(), {}).choice("main.argmap"))
     known = {"main.argmap", *(Path(path).name for path in outcome.reads)}
     assert set(ran.stderr.split()) <= known
     assert known == {"main.argmap", "other.argmap", "deep.argmap", "doc.md"}

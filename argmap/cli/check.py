@@ -130,6 +130,7 @@ def check(
         jobs=jobs,
         cache=not no_cache,
         color=color,
+        watch=watch,
     )
     if show_settings:
         from argmap.cli.settings import show

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from argmap.cli.choosing import Choice
     from argmap.cli.fixing import Fixer
     from argmap.cli.kept import Kept
+    from argmap.cli.reads import Read
     from argmap.diagnostics import Diagnostic
     from argmap.model.load import Loader
     from argmap.model.map import Map
@@ -31,6 +32,8 @@ class Way:
     party: str | None = None
     outside: bool = False
     cache: Path | None = None
+    #: Whether to tell which other files a map was made from, where nothing is kept.
+    tell_reads: bool = False
 
 
 @dataclass(slots=True, frozen=True)
@@ -100,12 +103,15 @@ class Checker:
 
     def _check(self, name: str, choice: Choice, loader: Loader) -> Outcome:
         from argmap.cli.files import read_map
-        from argmap.cli.reads import reads
 
         map_, said = read_map(name, loader)
         parties = _parties(map_)
         root = self._root(name)
-        read = reads(map_, None if self.way.outside else root, loader.imported()) if name != STDIN else []
+        read: list[Read] = []
+        if (self._kept is not None or self.way.tell_reads) and name != STDIN:
+            from argmap.cli.reads import reads
+
+            read = reads(map_, None if self.way.outside else root, loader.imported())
         found = self._find(map_, said, choice)
         if self._kept is not None and name != STDIN:
             data = map_.source.text.encode("utf-8")

@@ -48,6 +48,7 @@ class Plan:
     jobs: int | None = None
     cache: bool = True
     color: str = "auto"
+    watch: bool = False
 
 
 @dataclass(slots=True)
@@ -120,7 +121,7 @@ class Run:
             trouble = problem
         keeping = plan.cache and fixer is None and _worth_keeping(self.names)
         cache = cache_folder() if keeping else None
-        checker = Checker(Way(plan.party, plan.outside, cache), fixer)
+        checker = Checker(Way(plan.party, plan.outside, cache, plan.watch), fixer)
         jobs = 1 if fixer is not None else plan.jobs or processors()
         progress = None
         if len(self.names) > 1 and fixer is None and sys.stderr.isatty():
@@ -204,8 +205,10 @@ def _worth_keeping(names: list[str]) -> bool:
 
 
 def _fixer(plan: Plan) -> Fixer | None:
+    if not (plan.fix or plan.diff):
+        if plan.unsafe_fixes:
+            raise Problem("--unsafe-fixes goes with --fix or --diff")
+        return None
     from argmap.cli.fixing import Fixer
 
-    if plan.unsafe_fixes and not (plan.fix or plan.diff):
-        raise Problem("--unsafe-fixes goes with --fix or --diff")
-    return Fixer(plan.unsafe_fixes, plan.diff, coloured(plan.color)) if plan.fix or plan.diff else None
+    return Fixer(plan.unsafe_fixes, plan.diff, coloured(plan.color))
