@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.cli.files import STDIN
 from argmap.cli.problems import Problem
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
 _MANY = 100_000
 
 
-@dataclass(slots=True, frozen=True)
-class Way:
+class Way(NamedTuple):
     """How all maps of a run are checked: for whom, what may be read, where results are kept."""
 
     party: str | None = None
@@ -36,8 +34,7 @@ class Way:
     tell_reads: bool = False
 
 
-@dataclass(slots=True, frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What became of one file: what was found, who speaks in it, which other files it was made from."""
 
     checked: Checked
@@ -137,7 +134,7 @@ class Checker:
         found = fixer.fix(name, self._loader, find)
         if fixer.fixed > before:
             self._loader = None  # it may know the old text
-        return replace(_outcome(name, choice, found, parties), fixed=fixer.fixed - before)
+        return _outcome(name, choice, found, parties)._replace(fixed=fixer.fixed - before)
 
     def _root(self, name: str) -> str:
         """The folder that bounds what a map may read."""

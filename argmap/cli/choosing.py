@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from argmap.cli.problems import Problem
 
@@ -27,16 +27,14 @@ DEFAULTS: Mapping[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(slots=True, frozen=True)
-class Setting:
+class Setting(NamedTuple):
     """Words that name rules, and where they come from: an option, a settings file, or nothing."""
 
     words: tuple[str, ...]
     origin: str | Path | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """What holds for one map. `failing` are beginnings of codes; `exempt` those of its `per-file-ignores`."""
 
     select: tuple[str, ...] = ()

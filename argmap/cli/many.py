@@ -80,7 +80,7 @@ def _in_parallel(tasks: Sequence[Outcome | Task], checker: Checker, jobs: int) -
     with _pool(min(jobs, len(waiting)), checker.way) as pool:
         try:
             pieces = _pieces(waiting, weights, sum(weights) / (jobs * _PIECES))
-            results = _results([(piece, pool.submit(_work, piece)) for piece in pieces], checker)
+            results = _results([(piece, _submitted(pool, piece)) for piece in pieces], checker)
             for task in tasks:
                 if isinstance(task, Outcome):
                     yield task
@@ -90,14 +90,28 @@ def _in_parallel(tasks: Sequence[Outcome | Task], checker: Checker, jobs: int) -
             pool.shutdown(cancel_futures=True)
 
 
-def _results(futures: list[tuple[list[Task], Future[list[Outcome]]]], checker: Checker) -> Iterator[Outcome]:
+def _submitted(pool: ProcessPoolExecutor, piece: list[Task]) -> Future[list[Outcome]] | None:
+    """The promise of a piece's outcomes; None where the processes have come to an end."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(_work, piece)
+    except BrokenProcessPool:
+        return None
+
+
+def _results(
+    futures: list[tuple[list[Task], Future[list[Outcome]] | None]], checker: Checker
+) -> Iterator[Outcome]:
     """The outcomes of all pieces, in order. What a process can't do that was ended is done here."""
     from concurrent.futures.process import BrokenProcessPool
 
     for piece, future in futures:
         try:
-            outcomes = future.result()
+            outcomes = future.result() if future is not None else None
         except BrokenProcessPool:
+            outcomes = None
+        if outcomes is None:
             outcomes = [checker.check_anew(*task) for task in piece]
         yield from outcomes
 

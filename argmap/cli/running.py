@@ -8,7 +8,7 @@ import sys
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from argmap import __version__
 from argmap.cli.files import STDIN
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
 SMALL = 50_000
 
 
-@dataclass(slots=True, frozen=True)
-class Plan:
+class Plan(NamedTuple):
     """What the command line asks for."""
 
     maps: list[str]
