@@ -144,5 +144,6 @@ def test_what_hangs_on_a_bad_line_is_kept() -> None:
     assert [link_line(link) for link in map_.links.values()] == [
         "attack b -> a",
         "support c -> b",
+        "support d -> a",
         "support e -> d",
     ]

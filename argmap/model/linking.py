@@ -361,6 +361,8 @@ class _Linker:
                 "a `quote` needs a citation behind it",
                 'for instance `quote: "exact words" [source#anchor]`',
             )
+        elif not unquoted(item.text):
+            self.report("E207", item.key.start, item.key.end, "a `quote` needs the exact words")
         return Quote(
             unquoted(item.text), self.names.citations(item.citations), Span(self.unit.source, start, end)
         )

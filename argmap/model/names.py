@@ -47,9 +47,9 @@ class Names:
         return None
 
     def _no_node(self, word: Word, near: str | None, hint: str) -> None:
-        message = f"no node has the id `{word.text}`."
+        message = f"no node has the id `{word.text}`"
         if near is not None:
-            message += f" Did you mean `{near}`?"
+            message += f". Did you mean `{near}`?"
         self.unit.report("E301", word.start, word.end, message, hint, fix=self._respell(word, near))
 
     def _respell(self, word: Word, near: str | None) -> Fix | None:
@@ -79,7 +79,7 @@ class Names:
                 "E304",
                 word.start,
                 word.end,
-                f"the speaker `{word.text}` is not declared." + (f" Did you mean `{near}`?" if near else ""),
+                f"the speaker `{word.text}` is not declared" + (f". Did you mean `{near}`?" if near else ""),
                 f"declare it at top level: `speaker {word.text}: NAME`",
                 fix=self._respell(word, near),
             )

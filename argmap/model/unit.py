@@ -14,6 +14,7 @@ from typing import Any
 
 from argmap.diagnostics import Diagnostic
 from argmap.model.map import Import, Map, Node, Section, SourceDoc, Speaker
+from argmap.model.places import with_article
 from argmap.model.values import BadValue, read_value
 from argmap.source import Source, Span
 from argmap.suggest import did_you_mean
@@ -115,6 +116,14 @@ class Unit:
 
     def _statement(self, item: Statement, frame: _Frame) -> _Frame:
         parent = frame.entry
+        if parent is None and frame.holder not in (None, "section"):
+            self.report(
+                "E201",
+                item.kind.start,
+                item.kind.end,
+                f"{with_article(item.kind.text)} can't stand under {with_article(frame.holder)}",
+                f"only properties stand under {with_article(frame.holder)}; don't indent the node",
+            )
         entry = Entry(item, parent, frame.section, parent.anchor if parent is not None else "")
         entry.lost = frame.lost
         self.entries.append(entry)
@@ -235,8 +244,8 @@ class Unit:
                     "E203",
                     item.key.start,
                     item.key.end,
-                    f"`{key}` is no property of a {holder}.{near}",
-                    f"a {holder} may have {', '.join(allowed)}",
+                    f"`{key}` is no property of {with_article(holder)}.{near}",
+                    f"{with_article(holder)} may have {', '.join(allowed)}",
                 )
                 continue
             if key in values and key not in REPEATABLE:
@@ -352,7 +361,11 @@ class Unit:
                     new = Section(old.id, old.title, old.span, old.parent, values)
                     self.naming.update(((old.id, p.key.text), p) for p in reversed(properties))
                     self.sections[local] = self.map.sections[old.id] = new
-            elif item.name is not None:
+            if not item.text and keyword != "import":
+                what = {"source": "description", "speaker": "name"}.get(keyword, "title")
+                end = (item.name or item.keyword).end
+                self.report("E110", item.keyword.start, end, f"this `{keyword}` has no {what}")
+            if item.name is not None and keyword not in ("map", "section"):
                 self._declare_named(item, item.name.text, values)
 
     def _declare_named(self, item: Declaration, name: str, values: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from argmap.diagnostics import Diagnostic
+from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.source import Source, Span
 from argmap.syntax.text import Report, nfc
 from argmap.syntax.tree import Declaration, Property, Statement, Word
@@ -40,6 +40,8 @@ def statement(source: Source, match: Match, begin: int, column: int, report: Rep
     else:
         item = Statement(begin, match.end(), column, match.span("citations"))
         item.form = "reference" if node_id is not None else "concession"
+        if kind == "argument" and node_id is None:
+            item.form = "node"  # the one kind that may go without a text, and needs its colon even so
     item.kind = Word(kind, start, stop)
     item.id = node_id
     item.speakers = item.tags = ()
@@ -47,6 +49,17 @@ def statement(source: Source, match: Match, begin: int, column: int, report: Rep
         read_marks(source, item, marks, marks_end, report)
     if node_id is not None and (not node_id.text.isidentifier() or node_id.text in RESERVED):
         item.id = checked_id(source, node_id, item.form == "reference", report)
+    if match["colon"] is None and item.form == "node":
+        colon = Edit(Span(source, max(marks_end, stop), max(marks_end, stop)), ":")
+        report(
+            Diagnostic(
+                "E104",
+                Span(source, start, max(marks_end, stop)),
+                "this `argument` has no colon",
+                help="write `argument:`; its premises stand below it",
+                fix=Fix("put a colon", (colon,), safe=False),
+            )
+        )
     if item.form == "concession" and (kind != "concession" or not item.speakers):
         _incomplete(source, item, report)
     return item

@@ -109,7 +109,7 @@ class Reader:
                         continue
                 else:
                     item = read[kind](self.source, match, begin, column, self.report)  # type: ignore[index]
-                if isinstance(item, Stray) and columns and column > columns[-1]:
+                if isinstance(item, Stray) and columns and (column > columns[-1] or not item.holds):
                     waiting.append(item)
                 else:
                     if waiting or not columns or column != columns[-1]:

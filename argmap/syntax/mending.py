@@ -45,6 +45,8 @@ def other(source: Source, match: Match, begin: int, column: int, continues: bool
             return mended
     if word in KEYS and behind in (":", "：") and not line.startswith("://", len(word)):
         return _mend_property(source, word, (begin, end, column, start, stop), report)
+    if word.lower() in KEYS and word != word.lower() and re.match(r":(?!\S)", line[len(word) :]):
+        return _mend_property(source, word, (begin, end, column, start, stop), report)
     form = _HEADER_FORM.match(line)
     if form is not None and form["word"] == word:
         meant = keyword_meant(word)
@@ -75,8 +77,9 @@ def other(source: Source, match: Match, begin: int, column: int, continues: bool
         return Stray(begin, end, column)
     if continues:
         return TextLine(begin, end, column, start, start + len(line.rstrip()))
-    report(_stray_text(source, line, word, start))
-    return Stray(begin, end, column)
+    found = _stray_text(source, line, word, start)
+    report(found)
+    return Stray(begin, end, column, holds=(found.help or "").startswith("did you mean"))
 
 
 def _stray_text(source: Source, line: str, word: str, start: int) -> Diagnostic:
@@ -248,7 +251,7 @@ def _mend_declaration(
                 help=f"write `{form}`",
             )
         )
-        return Stray(begin, end, column)
+        return Stray(begin, end, column, holds=True)
     item = Declaration(begin, end, column, (start + match.end(), stop))
     item.keyword = Word(word, start, start + len(word))
     item.name = None
@@ -272,20 +275,23 @@ def _mend_declaration(
 
 
 def _mend_property(source: Source, word: str, at: tuple[int, int, int, int, int], report: Report) -> Property:
-    """A known key whose colon is full-width or lacks the space behind it."""
+    """A known key in capitals, or one whose colon is full-width or lacks the space behind it."""
     begin, end, column, start, stop = at
+    key = word.lower()
     colon = start + len(word)
     wide = source.text[colon] == "："
     value = _trimmed(source, colon + 1, stop)
+    if key != word:
+        span = Span(source, start, colon)
+        message = f"the property `{key}` is written in lower case"
+        fix = Fix(f"write `{key}`", (Edit(span, key),), safe=False)
+    else:
+        span = Span(source, colon, colon + 1)
+        message = "the colon here is a full-width one" if wide else "a space is missing behind this colon"
+        fix = Fix("write `: `", (Edit(Span(source, colon, value[0]), ": "),))
     report(
-        Diagnostic(
-            "E108" if wide else "E107",
-            Span(source, colon, colon + 1),
-            "the colon here is a full-width one" if wide else "a space is missing behind this colon",
-            help=f"write `{word}: …`; {ESCAPED}",
-            fix=Fix("write `: `", (Edit(Span(source, colon, value[0]), ": "),)),
-        )
+        Diagnostic("E108" if wide else "E107", span, message, help=f"write `{key}: …`; {ESCAPED}", fix=fix)
     )
     item = Property(begin, end, column, value)
-    item.key = Word(word, start, start + len(word))
+    item.key = Word(key, start, colon)
     return item

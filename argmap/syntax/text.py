@@ -27,7 +27,8 @@ ESCAPE = re.compile(r"\\(?=[\[#@]|//)")
 _PLACE = re.compile(r"\s*([^\s\[\],#@]+)(?:#([^\s\[\],]+))?\s*")
 _MENTION = re.compile(r"\[\[([^\s\[\]]+)\]\]")
 _BRACKET = re.compile(r"(?<![\\\[])\[([^\[\]]*)\](?!\])")
-_TRAILING_MARK = re.compile(r"(?:^|(?<=\s))([#@])([^\s\[\]#@:,;]+)$")
+#: No tag or speaker is longer; a longer word is text.
+_LONGEST_MARK = 200
 _TRAILING_COMMENT = re.compile(r"(?:^|(?<=\s))//(?=\s|$)")
 
 
@@ -128,34 +129,37 @@ def read_text(source: Source, item: Written, report: Report) -> Marks:
                 return NO_MARKS
     folded = Folded(raw, item.pieces)
     text = folded.text
+    stop = len(text)
     marks: list[Word] = []
-    cites: list[Cite] = []
-    closing = ""
-    while True:
-        text = text.rstrip()
-        found = _citation_at_end(text)
+    cited: list[list[Cite]] = []
+    closing: list[str] = []
+    while True:  # from the end inwards, by position: a line may hold any number of citations
+        while stop and text[stop - 1].isspace():
+            stop -= 1
+        found = _citation_at_end(text, stop)
         if found is not None:
             begin, end = found
-            closing = text[end + 1 :] + closing
-            cites[:0] = _places(text[begin + 1 : end], begin + 1, folded)
-            text = text[:begin]
+            closing.append(text[end + 1 : stop])
+            cited.append(_places(text[begin + 1 : end], begin + 1, folded))
+            stop = begin
             continue
-        mark = _TRAILING_MARK.search(text)
-        if mark is not None and is_id(nfc(mark[2])) and not closing:
-            marks.insert(0, Word(mark[0], folded.at(mark.start()), folded.end_at(mark.end())))
-            text = text[: mark.start()]
+        begin = _mark_at_end(text, stop) if not any(closing) else -1
+        if begin >= 0:
+            marks.append(Word(text[begin:stop], folded.at(begin), folded.end_at(stop)))
+            stop = begin
             continue
-        comment = _TRAILING_COMMENT.search(text)
+        comment = _TRAILING_COMMENT.search(text, 0, stop)
         if comment is not None:
-            _report_comment(source, folded, comment.start(), len(text), report)
-            text = text[: comment.start()]
+            _report_comment(source, folded, comment.start(), stop, report)
+            stop = comment.start()
             continue
         break
-    item.citations = tuple(cites)
+    text = text[:stop]
+    item.citations = tuple(cite for cites in reversed(cited) for cite in cites)
     if "[" in text:
         _read_brackets(source, item, folded, text, report)
-    item.text = ESCAPE.sub("", text) + closing if "\\" in text else text + closing
-    return _report_marks(source, item, marks, report) if marks else NO_MARKS
+    item.text = (ESCAPE.sub("", text) if "\\" in text else text) + "".join(reversed(closing))
+    return _report_marks(source, item, marks[::-1], report) if marks else NO_MARKS
 
 
 def _one_citation(item: Written, text: str, opened: int) -> bool:
@@ -184,15 +188,26 @@ def _suspect(text: str) -> bool:
     """Whether a text without brackets may end in a mark or hold a comment."""
     if "//" in text and _TRAILING_COMMENT.search(text) is not None:
         return True
-    return ("#" in text or "@" in text) and _TRAILING_MARK.search(text) is not None
+    return ("#" in text or "@" in text) and _mark_at_end(text, len(text)) >= 0
 
 
-def _citation_at_end(text: str) -> tuple[int, int] | None:
-    """Where the last bracket opens and closes, if it closes the text and reads like a citation."""
-    stripped = text.rstrip(CLOSING)
-    if not stripped.endswith("]"):
+def _mark_at_end(text: str, stop: int) -> int:
+    """Where a tag or speaker begins that ends a text at `stop`, or -1."""
+    nearest = max(0, stop - _LONGEST_MARK)
+    begin = max(text.rfind("#", nearest, stop), text.rfind("@", nearest, stop))
+    if begin < 0 or (begin and not text[begin - 1].isspace()):
+        return -1
+    return begin if is_id(nfc(text[begin + 1 : stop])) else -1
+
+
+def _citation_at_end(text: str, stop: int) -> tuple[int, int] | None:
+    """Where the last bracket opens and closes, if it closes the text at `stop` and reads like a citation."""
+    end = stop
+    while end and text[end - 1] in CLOSING:
+        end -= 1
+    end -= 1
+    if end < 0 or text[end] != "]":
         return None
-    end = len(stripped) - 1
     begin = text.rfind("[", 0, end)
     if begin < 0 or text[begin - 1 : begin] in ("\\", "["):
         return None
@@ -210,15 +225,17 @@ def trailing_citations(text: str) -> tuple[int, list[tuple[int, str]]]:
     A bracket comes in its canonical form, with the punctuation that closes the sentence behind it.
     """
     found: list[tuple[int, str]] = []
+    stop = len(text)
     while True:
-        text = text.rstrip()
-        bracket = _citation_at_end(text)
+        while stop and text[stop - 1].isspace():
+            stop -= 1
+        bracket = _citation_at_end(text, stop)
         if bracket is None:
-            return len(text), found[::-1]
+            return stop, found[::-1]
         begin, end = bracket
         places = ", ".join([place.strip() for place in text[begin + 1 : end].split(",")])
-        found.append((begin, f"[{places}]{text[end + 1 :]}"))
-        text = text[:begin]
+        found.append((begin, f"[{places}]{text[end + 1 : stop]}"))
+        stop = begin
 
 
 def _is_name(word: str) -> bool:
@@ -256,8 +273,8 @@ def _read_brackets(source: Source, item: Written, folded: Folded, text: str, rep
             depth.append(match.start())
         elif match[0] == "]" and depth:
             depth.pop()
-    for begin in depth:
-        at = folded.at(begin)
+    if depth:
+        at = folded.at(depth[0])
         report(
             Diagnostic(
                 "E112",

@@ -64,10 +64,18 @@ class Blank(Item):
 
 
 class Stray(Item):
-    """A line that fits nowhere; an error says why."""
+    """A line that fits nowhere; an error says why.
 
-    __slots__ = ()
+    `holds` tells whether it was meant to be more than text, so that what is indented below it hangs on
+    it and not on the line before.
+    """
+
+    __slots__ = ("holds",)
     type = "STRAY"
+
+    def __init__(self, start: int, end: int, column: int, holds: bool = False) -> None:
+        super().__init__(start, end, column)
+        self.holds = holds
 
 
 class Indent(Item):
