@@ -24,7 +24,8 @@ def undeclared_source(context: Context) -> Iterator[Diagnostic]:
             "S201",
             citation.span,
             f"no source `{citation.source}` is declared" + (f". Did you mean `{near}`?" if near else ""),
-            help=None if near else f"declare it at top level: `source {citation.source}: DESCRIPTION`",
+            help=f"declare it at top level: `source {citation.source}: DESCRIPTION`; "
+            f"for plain brackets write `\\[{citation.span.text}]`",
             fix=_respell(citation.span, citation.source, near),
             node=node,
         )
