@@ -282,8 +282,6 @@ class _Dot:
             self._edge(self._start(arrow.via, arrow), end, {**look, **about, "weight": "3"})
             return
         start = self._start(arrow.origin[0], arrow)
-        if arrow.kind == "contradiction":
-            look |= {"dir": "both", "arrowtail": look["arrowhead"]}
         if arrow.kind in SIDEWAYS:
             if self.plan.apart(arrow.origin[0], arrow.anchor):
                 # told at both ends, each time with a mention of the other

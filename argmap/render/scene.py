@@ -94,7 +94,15 @@ class Arrow:
     reference: bool
     order: int
     both: bool = False
+    #: Of a contradiction: whether the direction back is in force.
+    back_in_force: str | None = None
     into: list[Arrow] = field(default_factory=list, repr=False)
+
+    @property
+    def force(self) -> str | None:
+        """Whether it is in force, a contradiction in either direction."""
+        ways = (self.in_force, self.back_in_force)
+        return next((way for way in ("yes", "open", "no") if way in ways), None)
 
     @property
     def bare(self) -> bool:
@@ -258,6 +266,7 @@ def _arrows(
                 back = pairs.get((one.target.id, one.origin[0].id))
                 if back is not None:
                     back.both = back.both or one.kind == "contradiction"
+                    back.back_in_force = standings.in_force(one)
                     arrows[one.id] = back
                     continue
             target = boxes[one.target.id] if isinstance(one.target, Node) else arrows[one.target.id]

@@ -36,12 +36,17 @@ def stroke(arrow: Arrow) -> dict[str, str]:
     look = LINKS[arrow.kind]
     style, head, hollow = _LINES[arrow.kind]
     given = {"color": look.line, "style": style, "arrowhead": head, "penwidth": "1.6"}
-    if arrow.in_force == "no":
-        given |= {"color": _pale(look.line), "arrowhead": hollow, "penwidth": "1"}
-    elif arrow.in_force == "open":
-        given |= {"arrowhead": hollow, "penwidth": "1.2"}
+    if arrow.force == "no":
+        given |= {"color": _pale(look.line), "penwidth": "1"}
+    elif arrow.force == "open":
+        given["penwidth"] = "1.2"
+    if arrow.in_force in ("no", "open"):
+        given["arrowhead"] = hollow
+    if arrow.kind == "contradiction":
+        back = arrow.back_in_force if arrow.both else arrow.in_force
+        given |= {"dir": "both", "arrowtail": hollow if back in ("no", "open") else head}
     if style == "dotted":
-        given["penwidth"] = "2.4" if arrow.in_force != "no" else "1.8"
+        given["penwidth"] = "2.4" if arrow.force != "no" else "1.8"
     if arrow.kind == "restatement":
         given |= {"color": f"{look.line}:white:{look.line}", "penwidth": "1"}
     return given
@@ -56,7 +61,7 @@ def _pale(color: str) -> str:
 def says(arrow: Arrow) -> str:
     """The kind of a link in words, and whether it is in force."""
     words = LINKS[arrow.kind].word
-    return f"{words}, not in force" if arrow.in_force == "no" else words
+    return f"{words}, not in force" if arrow.force == "no" else words
 
 
 def tooltip(box: Box) -> str:
