@@ -29,7 +29,7 @@ WRAP = 34
 _FONT = "Helvetica"
 #: Where lines that arrive meet: the side of a box that faces what comes in.
 _FACING = {"BT": "s", "TB": "n", "RL": "e", "LR": "w"}
-_BESIDE = {"BT": "se", "TB": "ne", "RL": "se", "LR": "sw"}
+_BESIDE = {"BT": "e", "TB": "e", "RL": "s", "LR": "s"}
 
 
 def render_dot(
