@@ -148,9 +148,7 @@ def _settled(
     To grant an attack on a claim of one's own takes the claim back. Who makes the attack on their own
     claim raises an objection or changes their mind. An undercut in force takes the conflict away.
     """
-    if says == "grants" and also_says != "grants":
-        return True
-    if speaker in link.speakers and also_says != "grants":
+    if also_says != "grants" and (speaker in link.speakers or _grants(context, speaker, link.origin[0])):
         return True
     if undercut(context, link):
         return True
