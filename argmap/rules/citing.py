@@ -15,14 +15,47 @@ _FIGURE = re.compile(
     r"|\d+(?:[.,\u00a0\u202f ]\d{3})+|\d+[.,]\d+|\d{2,})(?![\w/-]*\w)"
 )
 _YEAR = re.compile(r"1\d\d\d|20\d\d")
-#: The word before a figure, where it might be a name with a number ("Boeing 747", "Article 50").
-_BEFORE = re.compile(r"(?:^|[.!?]\s+)?\S+\s+$")
 _DIGIT = re.compile(r"\d")
-_MONTH = re.compile(
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?",
+_MONTHS = (
+    r"(?:Jan(?:uary?|uar)?|Feb(?:ruary?|ruar)?|Mar(?:ch)?|März|Apr(?:il)?|Ma[yi]|June?|Juni|July?|Juli|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|O[ck]t(?:ober)?|Nov(?:ember)?|De[cz](?:ember)?)"
+)
+_MONTH = re.compile(_MONTHS + r"\.?", re.I)
+#: A day before its month: `3 May`, `12. Mai 2020`.
+_DAY = re.compile(rf"(?<![\w.,])\d{{1,2}}(?:\.|st|nd|rd|th)?\s(?:of\s)?{_MONTHS}\b(?:\.?,?\s\d{{4}}\b)?")
+#: What makes a number a quantity, whatever word stands before it.
+_SIGNS = re.compile(r"[%‰$€£¥]|\d[.,\u00a0\u202f ]\d{3}$")
+_UNIT = re.compile(
+    r"\s(?:per\s?cent|percent|Prozent|million|billion|thousand|Millionen|Milliarden|Mio|Mrd|euros?|dollars?"
+    r"|pounds|km|kg)\b",
     re.I,
 )
+
+
+def _words(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+#: Words whose number is a name: the room with the number 101.
+_NUMBERED = _words(
+    "room bus line platform flat house page chapter number no nr nos road route street track gate floor"
+    " section part article paragraph verse item table exhibit act rule clause case flight train"
+    " tram lot version volume issue grade channel box unit apartment door building call dial ring p pp"
+    " rooms buses lines platforms flats houses pages chapters numbers roads routes articles sections"
+    " raum räume zimmer linie linien seite seiten kapitel nummer gleis haus wohnung artikel absatz abs art"
+    " ziffer satz punkt band ausgabe zug halle tor stufe klasse § #"
+)
+#: Words that begin a sentence and are no name, so that a number behind them counts something.
+_NO_NAMES = _words(
+    "a about above after all almost an and another are around as at before below between but by every exactly"
+    " fewer for from had has have he her his if in into is it its just less many more most my nearly no of on"
+    " only or other our over roughly she since so some still than that the their then there these they this"
+    " those to under until up was we were what when where which while with within you your"
+    " aber alle an auf aus bei bis das den der des die ein eine es etwa fast für im in knapp mehr mit nach"
+    " nur rund seit sind so über um und unter von vor waren weniger wenn wir zu"
+)
+#: What stands between numbers that are named by one word: "rooms 12 and 14".
+_AND = re.compile(r"\s*(?:,|and|or|to|und|oder|bis|&|[-–])\s*")
 #: Exact words: at least four of them between quotation marks.
 _QUOTED = re.compile(r'"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»|»([^«]+)«|「([^」]+)」|『([^』]+)』')
 _QUOTE_WORDS = 4
@@ -52,17 +85,28 @@ def uncited(context: Context) -> Iterator[Diagnostic]:
 def _figure(text: str) -> str | None:
     if _DIGIT.search(text) is None:
         return None
+    day = _DAY.search(text)
+    named = -1  # where the last number that is a name ends
     for match in _FIGURE.finditer(text):
+        if day is not None and day.start() <= match.start():
+            break
         figure = match[0].strip(".,")
-        if _YEAR.fullmatch(figure):
-            return f"a date (`{figure}`)"
-        before = text[: match.start()].split()
-        word = before[-1].strip("“\"'(") if before else ""
-        begins = len(before) < 2 or before[-2][-1] in ".!?:"
-        if word[:1].isupper() and not begins and _MONTH.fullmatch(word) is None:
-            continue
-        return f"a figure (`{figure}`)"
-    return None
+        if _SIGNS.search(figure) is None and _UNIT.match(text, match.end()) is None:
+            before = text[: match.start()].split()
+            word = before[-1].strip("“„\"'(«»").rstrip(".") if before else ""
+            if word.casefold() in _NUMBERED or (named >= 0 and _AND.fullmatch(text, named, match.start())):
+                named = match.start() + len(figure)
+                continue
+            if _YEAR.fullmatch(figure) is None and _names(word):
+                named = match.start() + len(figure)
+                continue
+        return f"a date (`{figure}`)" if _YEAR.fullmatch(figure) else f"a figure (`{figure}`)"
+    return f"a date (`{day[0]}`)" if day is not None else None
+
+
+def _names(word: str) -> bool:
+    """Whether a word reads like a name or a part of one, so that a number behind it belongs to it."""
+    return word[:1].isupper() and word.casefold() not in _NO_NAMES and _MONTH.fullmatch(word) is None
 
 
 def _quoted(text: str) -> str | None:
@@ -95,17 +139,24 @@ def citation_without_anchor(context: Context) -> Iterator[Diagnostic]:
                 "S104",
                 citation.span,
                 f"`{citation.source}` is cited as a whole, and has passages that can be named",
-                help=f"say which one: `[{citation.source}#{anchors}]`",
+                help=f"say which one: {anchors}",
                 node=node,
             )
 
 
 def _anchors(context: Context, citation: Citation) -> str | None:
-    """An anchor that a source's file has, where it has several headings."""
+    """Up to three of the anchors that a source's file has, where it has several headings."""
     source = context.map.sources.get(citation.source)
     passages = context.read(source.file) if source is not None and source.file is not None else None
-    names = list(passages.anchors) if passages is not None else []
-    return names[1] if len(set(passages.anchors.values() if passages else ())) > 1 else None
+    names: dict[tuple[int, int], str] = {}
+    for name, lines in (passages.anchors if passages is not None else {}).items():
+        names.setdefault(lines, name)
+    if len(names) < 2:
+        return None
+    shown = list(names.values())
+    if len(shown) > 3:
+        del shown[0]  # mostly the title
+    return ", ".join(f"`#{name}`" for name in shown[:3]) + (", …" if len(names) > 3 else "")
 
 
 RULES = [
