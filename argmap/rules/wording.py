@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.model.map import Link, Node
-from argmap.rules.alike import Form, alike_pairs
+from argmap.rules.alike import Form, alike_pairs, form_of
 from argmap.rules.english import PERSONAL, POINTING
 from argmap.rules.rule import Context, Rule, label, shortened
 from argmap.source import Span
@@ -18,16 +18,28 @@ from argmap.syntax.tree import Statement
 
 #: An inference inside a text. "Thus" before a participle ("thus ending it") is none.
 _THEREFORE = re.compile(
-    r"(?:\band|[,;])\s+(?:therefore|thus(?!\s+\w+ing\b)|hence|consequently|it follows that)\s+\w", re.I
+    r"(?:\band|[,;])\s+(?:therefore|thus(?!\s+\w+ing\b)|consequently|it follows that"
+    # "hence the nickname": no clause
+    r"|hence(?!\s+(?:the|its|his|her|their|our|my|your|this|that|an?)\s+[\w-]+(?:\s+[\w-]+)?\s*(?:[.,;:!?()“„\"'‘«]|$))"
+    r")\s+\w",
+    re.I,
+)
+#: Words of others, in any kind of quotation marks.
+_QUOTED = re.compile(
+    r"[\"“”„‟][^\"“”„‟]+[\"“”„‟]|«[^«»]+»|»[^«»]+«|‹[^‹›]+›|›[^‹›]+‹|「[^「」]+」|『[^『』]+』"
+    r"|(?<!\w)['‘‚].{1,400}?['’‘](?!\w)"
 )
 _INFERRING = ("therefore", "thus", "hence", "consequently", "follows")
 _SENTENCE = re.compile(r"[.!?]['\"”’)]*\s+(?=[A-Z“\"'(])|[。！？](?=.)")
 _ABBREVIATION = re.compile(
     r"(?:\b(?:[A-Z]|[A-Za-z]\.[A-Za-z]|Mr|Mrs|Ms|Dr|Prof|St|No|vs|etc|cf|ca|approx|Gen|Sen))$"
 )
+_PRINTED = re.compile(r"\S")
 _HALF = 4  # words a statement of its own has at least
 _SEMICOLON = re.compile(r"[;；؛]\s*")
 _QUESTION = re.compile(r"[?？؟⁇]\)?$")
+#: A question that is told of: "Everyone asks: why?"
+_REPORTED = re.compile(r"\w(?::\s|：)\s*[^.!?。！？؟]*[?？؟⁇]\)?$")
 _SOME_SAY = re.compile(
     r"(?:^|[.:;,]\s+|\b(?:that|but|and|because|although)\s+)"
     r"((?:some|many|most|other|several|certain)(?:\s+(?:people|experts|critics|scientists|scholars|observers|voices))?"
@@ -75,6 +87,9 @@ def inference_in_text(context: Context) -> Iterator[Diagnostic]:
         found = _THEREFORE.search(node.text)
         if found is None:
             continue
+        found = _THEREFORE.search(_unquoted(node.text))
+        if found is None:
+            continue
         if len(node.text[: found.start()].split()) >= _HALF - 1:
             word = found[0].split()[-2]
             yield Diagnostic(
@@ -100,10 +115,19 @@ def several_statements(context: Context) -> Iterator[Diagnostic]:
             )
 
 
+def _unquoted(text: str) -> str:
+    """A text with what stands inside quotation marks made unreadable, each word as long as it was."""
+    return _QUOTED.sub(lambda m: f"{m[0][0]}{_PRINTED.sub('x', m[0][1:-1])}{m[0][-1]}", text)
+
+
 def _parts(text: str) -> list[str]:
-    """A text's statements: what semicolons and full stops divide, if each part is long enough."""
-    cuts = [0, *(m.end() for m in _SEMICOLON.finditer(text))]
-    for match in _SENTENCE.finditer(text):
+    """A text's statements: what semicolons and full stops divide, if each part is long enough.
+
+    What is inside quotation marks divides nothing.
+    """
+    plain = _unquoted(text)
+    cuts = [0, *(m.end() for m in _SEMICOLON.finditer(plain))]
+    for match in _SENTENCE.finditer(plain):
         if not _ABBREVIATION.search(text, 0, match.start()):
             cuts.append(match.end())
     if len(cuts) == 1:
@@ -115,7 +139,7 @@ def _parts(text: str) -> list[str]:
 
 def question_as_claim(context: Context) -> Iterator[Diagnostic]:
     for node in context.claims:
-        if _QUESTION.search(node.text) is None:
+        if _QUESTION.search(node.text) is None or _REPORTED.search(node.text) is not None:
             continue
         yield Diagnostic(
             "W104",
@@ -181,7 +205,8 @@ def nearly_the_same(context: Context) -> Iterator[Diagnostic]:
             continue
         if english and one.speakers != other.speakers and not PERSONAL.isdisjoint(forms[first]):
             continue
-        exactly = "the same" if forms[first] == forms[second] else "nearly the same"
+        same = forms[first] == forms[second] and form_of(one.text, False) == form_of(other.text, False)
+        exactly = "the same" if same else "nearly the same"
         yield Diagnostic(
             "W106",
             other.span,
