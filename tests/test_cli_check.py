@@ -304,6 +304,32 @@ def test_ignores_for_some_files(argmap: Argmap, maps: Path) -> None:
     assert "Did you mean `unanswered-rebuttal`?" in ran.err
 
 
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ('[per-file-ignores]\n"drafs/" = ["E31"]\n', "`per-file-ignores`, `drafs/`: `E31` is neither"),
+        ('ignore = ["Q9"]', "`ignore`: `Q9` is neither"),
+        ("selekt = []", "unknown key `selekt`"),
+        ("select = [", "is not valid TOML"),
+    ],
+)
+def test_wrong_settings_are_told_once_and_nothing_is_checked(
+    argmap: Argmap, maps: Path, settings: str, words: str
+) -> None:
+    (maps / "sub/argmap.toml").write_text(settings)
+    for more in ((), ("--show-settings",), ("--format", "json")):
+        ran = argmap("check", "clean.argmap", "sub/unanswered.argmap", "sub/deep/broken.argmap", *more)
+        assert ran.code == 2
+        assert f"{maps}/sub/argmap.toml: " in ran.err
+        assert ran.err.count(words) == 1
+        assert "could not be read" not in ran.out + ran.err
+        assert ran.out == "" or more == ("--show-settings",)
+    assert argmap("check", "sub", "clean.argmap").err.count(words) == 1
+    (maps / "sub/deep/argmap.toml").write_text("ignroe = []")
+    ran = argmap("check", "clean.argmap", "sub")
+    assert (ran.code, ran.out, len(ran.err.splitlines())) == (2, "", 2)
+
+
 def test_show_settings(argmap: Argmap, maps: Path) -> None:
     (maps / "sub/argmap.toml").write_text(
         'select = ["U", "S"]\nignore = ["U104"]\nmax-words = 30\n[per-file-ignores]\n"un*" = ["S"]\n'

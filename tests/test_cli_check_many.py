@@ -257,6 +257,20 @@ def _die(way: Way) -> None:
     os._exit(1)
 
 
+@pytest.mark.parametrize(
+    ("options", "told"), [([], [True, True]), (["--statistics"], [False, False]), (["-o"], [False, False])]
+)
+def test_the_bar_makes_way_only_for_what_is_written(
+    argmap: Argmap, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], told: list[bool]
+) -> None:
+    folder_of_maps(tmp_path, 2)
+    seen: list[bool] = []
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr(Progress, "done_with_one", lambda _, will_be_told: seen.append(will_be_told))
+    argmap("check", ".", *(["--output-file", "found.txt"] if options == ["-o"] else options))
+    assert seen == told
+
+
 def test_a_bar_is_shown_when_it_takes_long_and_gone_in_the_end() -> None:
     out = io.StringIO()
     now = 0.0

@@ -418,10 +418,25 @@ def test_a_link_out_of_the_project_is_not_followed(argmap: Argmap, tmp_path: Pat
         ran = argmap("fmt", inside / name)
         assert ran.code == 2
         assert "is a symbolic link out of the project folder" in ran.err
+        for option in ("--check", "--diff"):  # which say what would be done
+            tried = argmap("fmt", option, inside / name)
+            assert tried.code == 2
+            assert ran.err.splitlines()[0] in tried.err
+            assert "ould reformat" not in tried.out
     assert (outside / "far.argmap").read_text() == MESSY
     assert argmap("fmt", inside / "sub" / "near.argmap").code == 0
     assert (inside / "near.argmap").read_text() == TIDY
     assert (inside / "sub" / "near.argmap").is_symlink()
+
+
+def test_wrong_settings_are_told_once_and_nothing_is_formatted(argmap: Argmap, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.argmap").write_text(MESSY)
+    (tmp_path / "argmap.toml").write_text("widht = 80")
+    ran = argmap("fmt", ".")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("unknown key `widht`") == 1
+    assert (tmp_path / "a.argmap").read_text() == MESSY
 
 
 def test_deep_and_long_maps_are_formatted() -> None:

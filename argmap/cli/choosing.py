@@ -123,9 +123,10 @@ class Chooser:
         """Every key that holds rules, with where its words come from."""
         known = self._known.get(config.path)
         if known is None:
-            known = self._known[config.path] = {key: self._setting(key, config) for key in DEFAULTS}
+            known = {key: self._setting(key, config) for key in DEFAULTS}
             for glob, words in config.per_file_ignores or ():
                 _checked(words, f"{config.path}: `per-file-ignores`, `{glob}`")
+            self._known[config.path] = known
         return known
 
     def _setting(self, key: str, config: Config) -> Setting:

@@ -197,18 +197,24 @@ def rewrite(name: str, text: str) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
-    from argmap.model.project import project_folder
-
-    path = Path(os.path.abspath(name))  # noqa: PTH100  (as it is written, no link followed)
-    target = Path(os.path.realpath(path))
-    if not target.is_relative_to(os.path.realpath(project_folder(path.parent))):
-        raise Problem(f"{name}: is a symbolic link out of the project folder, to {target}; not written")
+    target = stays_inside(name)
     if target.exists() and not target.is_file():
         raise Problem(f"{name}: is no regular file; use - for standard input")
     try:
         _write_file(target, [data])
     except OSError as error:
         raise Problem(f"cannot write {name}: {_why(error, target)}") from error
+
+
+def stays_inside(name: str) -> Path:
+    """The file that a name leads to. Refuses a symbolic link out of the map's project folder."""
+    from argmap.model.project import project_folder
+
+    path = Path(os.path.abspath(name))  # noqa: PTH100  (as it is written, no link followed)
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(os.path.realpath(project_folder(path.parent))):
+        raise Problem(f"{name}: is a symbolic link out of the project folder, to {target}; not written")
+    return target
 
 
 def _write_file(target: Path, data: Iterable[bytes]) -> None:

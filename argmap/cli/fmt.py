@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from argmap.cli.options import Colour, coloured
-from argmap.cli.problems import Problem, complain, tell
+from argmap.cli.problems import Problem, complain, raise_all, tell
 
 if TYPE_CHECKING:
     from argmap.config import Configs
@@ -87,26 +87,44 @@ class _Run:
     def all(self, names: list[str]) -> None:
         from argmap.cli.files import find_maps
 
+        found: list[str] = []
+        trouble: Problem | None = None
         try:
-            for name in find_maps(names):
-                try:
-                    self._one(name)
-                except Problem as problem:
-                    self._fail(problem)
+            found.extend(find_maps(names))
         except Problem as problem:  # a folder without a map
-            self._fail(problem)
+            trouble = problem
+        for name, width in self._widths(found).items():
+            try:
+                self._one(name, width)
+            except Problem as problem:
+                self._fail(problem)
+        if trouble is not None:
+            self._fail(trouble)
+
+    def _widths(self, names: list[str]) -> dict[str, int]:
+        """How wide each map may be. Where settings are wrong, each trouble is told, and nothing is done."""
+        widths: dict[str, int] = {}
+        troubles: dict[str, Problem] = {}
+        for name in names:
+            try:
+                widths[name] = self._width(name)
+            except Problem as problem:
+                troubles.setdefault(str(problem), problem)
+        raise_all([*troubles.values()])
+        return widths
 
     def _fail(self, problem: Problem) -> None:
         self.failed += 1
         complain(str(problem))
 
-    def _one(self, name: str) -> None:
-        from argmap.cli.files import STDIN, read_text, rewrite
+    def _one(self, name: str, width: int) -> None:
+        from argmap.cli.files import STDIN, read_text, rewrite, stays_inside
 
-        width = self._width(name)
         source = read_text(name)
         text = self._formatted(source, name, width)
         same = text == source.text
+        if not same and name != STDIN:
+            stays_inside(name)  # whether it would be written or is
         self.changed += not same
         self.unchanged += same
         if self.diff:

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.cli.checking import Checker, Outcome, Way
 from argmap.cli.files import STDIN
-from argmap.cli.problems import Problem
-from argmap.report import Checked
+from argmap.cli.problems import Problem, raise_all
 
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
@@ -41,36 +40,49 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
+def tasks_of(names: Sequence[str], chooser: Chooser) -> list[Task]:
+    """Each file with what holds for it. Where settings are wrong, each trouble is told, nothing done."""
+    tasks: list[Task] = []
+    troubles: dict[str, Problem] = {}
+    for name in names:
+        try:
+            tasks.append(Task(name, chooser.choice(name)))
+        except Problem as problem:
+            troubles.setdefault(str(problem), problem)
+    raise_all([*troubles.values()])
+    return tasks
+
+
 def check_all(
-    names: Sequence[str],
-    chooser: Chooser,
+    tasks: Sequence[Task],
     checker: Checker,
     jobs: int = 1,
     progress: Progress | None = None,
+    *,
+    telling: bool = True,
 ) -> Iterator[Outcome]:
-    """What becomes of each file, in order; `jobs` is how many processes may work on it."""
-    found: list[Outcome | Task] = []
-    for name in names:
-        try:
-            found.append(Task(name, chooser.choice(name)))
-        except Problem as problem:
-            found.append(Outcome(Checked(name, problem=str(problem))))
-    outcomes = _in_parallel(found, checker, jobs) if jobs > 1 and len(names) > 1 else _in_turn(found, checker)
+    """What becomes of each file, in order; `jobs` is how many processes may work on it.
+
+    `telling` is whether findings are written as they come, so that the bar must make way.
+    """
+    outcomes = _in_parallel(tasks, checker, jobs) if jobs > 1 and len(tasks) > 1 else _in_turn(tasks, checker)
     for outcome in outcomes:
         if progress is not None:
-            progress.done_with_one(will_be_told=bool(outcome.checked.findings or outcome.checked.problem))
+            checked = outcome.checked
+            told = checked.problem is not None or (telling and bool(checked.findings))
+            progress.done_with_one(will_be_told=told)
         yield outcome
     checker.tidy()
 
 
-def _in_turn(tasks: Sequence[Outcome | Task], checker: Checker) -> Iterator[Outcome]:
+def _in_turn(tasks: Sequence[Task], checker: Checker) -> Iterator[Outcome]:
     for task in tasks:
-        yield task if isinstance(task, Outcome) else checker.check(*task)
+        yield checker.check(*task)
 
 
-def _in_parallel(tasks: Sequence[Outcome | Task], checker: Checker, jobs: int) -> Iterator[Outcome]:
+def _in_parallel(files: Sequence[Task], checker: Checker, jobs: int) -> Iterator[Outcome]:
     """What is known is known; for the rest processes are started, if there is enough of it."""
-    tasks = [task if isinstance(task, Outcome) else checker.known(*task) or task for task in tasks]
+    tasks = [checker.known(*task) or task for task in files]
     waiting = [task for task in tasks if isinstance(task, Task) and task.name != STDIN]
     weights = [_A_FILE + _size(task.name) for task in waiting]
     if len(waiting) < 2 or sum(weights) < _WORTH:

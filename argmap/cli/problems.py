@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from argmap.safe import visible
 
@@ -21,6 +21,14 @@ def complain(message: str) -> None:
     lines = [visible(line) for line in message.splitlines()]
     sys.stderr.write("argmap: " + "\n".join(lines) + "\n")
     sys.stderr.flush()
+
+
+def raise_all(problems: Sequence[Problem]) -> None:
+    """End the run for all of these problems, if there are any: the last is raised, the others are told."""
+    for problem in problems[:-1]:
+        complain(str(problem))
+    if problems:
+        raise problems[-1]
 
 
 def tell(pieces: Iterable[str]) -> None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from argmap.cli.checking import Outcome
     from argmap.cli.choosing import Chooser
     from argmap.cli.fixing import Fixer
+    from argmap.cli.many import Task
     from argmap.config import Config
     from argmap.report import Checked, Look
     from argmap.report.summary import Summary
@@ -106,18 +107,26 @@ class Run:
     def _outcomes(
         self, chooser: Chooser, summary: Summary, fixer: Fixer | None
     ) -> Generator[Outcome, None, None]:
-        from argmap.cache import cache_folder
-        from argmap.cli.checking import Checker, Way
+        """What becomes of each map. Raises at once, before anything is written, where settings are wrong."""
         from argmap.cli.files import find_maps
-        from argmap.cli.many import check_all, processors
+        from argmap.cli.many import tasks_of
 
-        plan = self.plan
         trouble: Problem | None = None
         try:
-            for name in find_maps(plan.maps):
+            for name in find_maps(self.plan.maps):
                 self.names.append(name)
         except Problem as problem:  # a folder without a map
             trouble = problem
+        return self._checked(tasks_of(self.names, chooser), summary, fixer, trouble)
+
+    def _checked(
+        self, tasks: list[Task], summary: Summary, fixer: Fixer | None, trouble: Problem | None
+    ) -> Generator[Outcome, None, None]:
+        from argmap.cache import cache_folder
+        from argmap.cli.checking import Checker, Way
+        from argmap.cli.many import check_all, processors
+
+        plan = self.plan
         keeping = plan.cache and fixer is None and _worth_keeping(self.names)
         cache = cache_folder() if keeping else None
         checker = Checker(Way(plan.party, plan.outside, cache, plan.watch), fixer)
@@ -127,7 +136,8 @@ class Run:
             from argmap.cli.progress import Progress
 
             progress = Progress(len(self.names))
-        yield from check_all(self.names, chooser, checker, jobs, progress)
+        telling = not plan.statistics and plan.output_file is None
+        yield from check_all(tasks, checker, jobs, progress, telling=telling)
         if trouble is not None:
             summary.unreadable += 1
             complain(str(trouble))

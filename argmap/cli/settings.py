@@ -26,12 +26,15 @@ def show(plan: Plan) -> int:
     chooser = Chooser(Configs(), plan.options)
     code = 0
     lead = ""
+    said: set[str] = set()
     try:
         for name in find_maps(plan.maps):
             try:
                 lines = list(_settings(name, chooser, plan))
             except Problem as problem:
-                complain(str(problem))
+                if str(problem) not in said:
+                    complain(str(problem))
+                said.add(str(problem))
                 code = 2
                 continue
             tell([lead, *(line + "\n" for line in lines)])
