@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from rich.cells import cell_len
 
-from argmap.diagnostics import Diagnostic, Severity
+from argmap.diagnostics import Diagnostic, Edit, Fix, Severity
 from argmap.report import FORMATS, Checked, Look, write
 from argmap.report.excerpt import excerpt
 from argmap.report.summary import Summary
@@ -76,7 +76,15 @@ def test_json_is_valid_by_its_schema() -> None:
     schema = json.loads(files("argmap.report").joinpath("findings.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     first = Diagnostic("E101", span("ä\nöü\n", "öü"), "no \x1b[31m, \x85 or \u202e", node="öü~1")
-    second = Diagnostic("U101", span("x", "x", "<stdin>"), "m", help="h")
+    second = Diagnostic(
+        "U101",
+        span("x", "x", "<stdin>"),
+        "m",
+        help="h",
+        owed_by=("pro",),
+        fix=Fix("write `y`", (Edit(span("x", "x", "<stdin>"), "y\u202e"),), safe=False),
+        related=((span("a\nb", "b"), "why"),),
+    )
     for findings in ((), (first,), (first, second)):
         text = shown("json", *findings)
         jsonschema.validate(json.loads(text), schema)
@@ -96,6 +104,9 @@ def test_json_is_valid_by_its_schema() -> None:
                 "end_line": 2,
                 "end_column": 3,
                 "node": "öü~1",
+                "owed_by": [],
+                "fix": None,
+                "related": [],
             },
             {
                 "code": "U101",
@@ -109,6 +120,24 @@ def test_json_is_valid_by_its_schema() -> None:
                 "end_line": 1,
                 "end_column": 2,
                 "node": None,
+                "owed_by": ["pro"],
+                "fix": {
+                    "title": "write `y`",
+                    "safe": False,
+                    "edits": [
+                        {"line": 1, "column": 1, "end_line": 1, "end_column": 2, "text": "y\u202e"},
+                    ],
+                },
+                "related": [
+                    {
+                        "path": "a.argmap",
+                        "line": 2,
+                        "column": 1,
+                        "end_line": 2,
+                        "end_column": 2,
+                        "message": "why",
+                    },
+                ],
             },
         ],
     }
@@ -202,6 +231,11 @@ def test_a_span_longer_than_the_window_begins_in_it() -> None:
             [["U101"], ["S101"], []],
             0,
             "2 findings in 2 files: 1 warning, 1 note; none of them fails the run.\n",
+        ),
+        (
+            [["E101"] * 2000 + ["U101"]],
+            2000,
+            "2,001 findings: 2,000 errors, 1 note; 2,000 of them fail the run.\n",
         ),
     ],
 )

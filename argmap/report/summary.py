@@ -58,11 +58,11 @@ class Summary:
         )
         where = f" in {_count(self._with_findings, 'file')}" if self.files > 1 else ""
         if self.exit_zero and self.failing:
-            verdict = f"; {self.failing} of them would fail the run without --exit-zero"
+            verdict = f"; {self.failing:,} of them would fail the run without --exit-zero"
         elif self.failing == total:
             verdict = ""
         elif self.failing:
-            verdict = f"; {self.failing} of them {'fails' if self.failing == 1 else 'fail'} the run"
+            verdict = f"; {self.failing:,} of them {'fails' if self.failing == 1 else 'fail'} the run"
         else:
             verdict = "; none of them fails the run"
         return f"{_count(total, 'finding')}{where}: {kinds}{verdict}{left_out}.\n"
