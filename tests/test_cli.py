@@ -67,6 +67,23 @@ def test_no_command_shows_the_help_and_fails(argmap: Argmap) -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
+        (["render", "--depth", "x"], "--depth: a whole number from 0 on, not `x`"),
+        (["render", "--width", "abc"], "--width: a whole number from 20 on, not `abc`"),
+        (["render", "--wrap", "3"], "--wrap: a whole number from 8 on, not `3`"),
+        (["check", "--jobs", "1.5"], ": a whole number from 1 on, not `1.5`"),
+        (["fmt", "--width", "-1"], "--width: a whole number from 1 on, not `-1`"),
+    ],
+)
+def test_what_is_no_number_is_told_plainly(argmap: Argmap, args: list[str], words: str) -> None:
+    ran = argmap(*args, "a.argmap")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.splitlines()[0].endswith(words)
+    assert "range" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
         ("chekc a.argmap", "no command `chekc`. Did you mean `check`?"),
         ("lint a.argmap", "no command `lint`. Did you mean `check`?"),
         ("zzz", "no command `zzz`. The commands are check, "),

@@ -7,6 +7,7 @@ since it costs start-up time and `argmap.__main__` does better what must be done
 from __future__ import annotations
 
 import gc
+import re
 import sys
 from typing import Annotated, Any
 
@@ -152,6 +153,16 @@ def _where_it_belongs(option: str, context: Any) -> str:
     return f" It stands behind the command: argmap {having[0]} {option}" if having else ""
 
 
+def _number_wanted(message: str, wanted: Any) -> str | None:
+    """What to say of a value that is no number, or not one that an option takes."""
+    found = re.match(r"(.*?) is not (?:a valid int|in the range)", message, re.DOTALL)
+    if found is None:
+        return None
+    least, most = getattr(wanted, "min", None), getattr(wanted, "max", None)
+    bounds = ("" if least is None else f" from {least} on") + ("" if most is None else f" up to {most}")
+    return f"a whole number{bounds}, not `{found[1].strip(chr(39))}`"
+
+
 def _explain(error: typer.TyperException) -> None:
     """Say what was wrong with the options, in one line, and where to read on."""
     context: Any = getattr(error, "ctx", None)
@@ -164,7 +175,7 @@ def _explain(error: typer.TyperException) -> None:
         message = f"no option `{wrong}`.{did_you_mean(wrong, known) or _where_it_belongs(wrong, context)}"
     elif isinstance(error, typer.BadParameter) and parameter is not None and error.message:
         name = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.human_readable_name
-        message = f"{name}: {error.message}"
+        message = f"{name}: {_number_wanted(error.message, parameter.type) or error.message}"
     else:
         message = error.format_message()
         message = message[:1].lower() + message[1:]

@@ -70,7 +70,10 @@ def check(
         str | None, typer.Option(metavar="FILE", help="Where to write findings; standard output without it.")
     ] = None,
     statistics: Annotated[
-        bool, typer.Option("--statistics", help="How often each rule found something, as text or json.")
+        bool,
+        typer.Option(
+            "--statistics", help="Count how often each rule found something (with --format text or json)."
+        ),
     ] = False,
     show_settings: Annotated[
         bool, typer.Option("--show-settings", help="Check nothing; show which settings hold, and from where.")
