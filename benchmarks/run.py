@@ -119,7 +119,7 @@ def compare(size: int, argdown: list[str], runs: int, folder: Path) -> dict[str,
     return in_turn(
         {
             "argmap convert": [*argmap_command(), "convert", ours, "-o", str(folder / "argmap.json")],
-            "argmap check": [*argmap_command(), "check", ours],
+            "argmap check": [*argmap_command(), "check", "--no-cache", ours],
             "argdown json": [*argdown, "json", theirs, str(folder)],
         },
         runs,
