@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from argmap.analysis.concessions import grants
 from argmap.model.load import Loader
-from argmap.review.mains import main_claims
+from argmap.review.mains import main_claims, served_by, weight
 from argmap.review.markdown import escaped
 from tests.conftest import Argmap
 
@@ -56,7 +56,8 @@ def test_what_is_told(argmap: Argmap, tmp_path: Path) -> None:
         "- The side yes: Starter and Friend\n- The side no: Critic\n",
         "| The side yes | 3 | 2 | 1 | 1 | 0 | 1 |",
         "| The side no | 3 | 3 | 2 | 2 | 0 | 1 |",
-        "Of 2 main claims, 1 stands and 1 is unsupported.",
+        "Of 3 main claims, 1 stands, 1 falls and 1 is unsupported.",
+        "| The bridge is safe. `c` (serves `so`) | Starter | ✗ falls |",
         "| Nobody looked. `left` | Critic | ✓ stands | nobody attacks it | no source; no reason |",
         "- “The bridge is safe.” (`c`), by Starter – ✗ falls (2024-05)",
         "- Starter grants “It was closed.” (`closed`), by Critic, and so takes back `c`",
@@ -74,13 +75,46 @@ def test_main_claims() -> None:
     def mains(text: str, folder: Path | None = None) -> list[str]:
         return [node.id for node in main_claims(Loader().text(text, folder=folder)[0])]
 
-    assert mains("claim a: A.\n  premise b\nclaim b: B.\n  rebuttal r: R.\nclaim c: C.\n") == ["a", "c"]
+    served = "claim c: C.\nclaim a: A.\n  premise b\nclaim b: B.\n  rebuttal r: R.\n"
+    assert mains(served) == ["a", "b", "c"]
+    nodes = Loader().text(served)[0].nodes
+    assert [weight(nodes[each]) for each in "abc"] == [3, 2, 0]
+    assert [[node.id for node in each] for each in served_by(nodes["b"])] == [["a"], []]
+    assert [[node.id for node in each] for each in served_by(nodes["r"])] == [[], ["b"]]
     assert mains("claim a: A.\n  premise b\nclaim b: B.\n  premise a\n") == ["a", "b"]
     assert mains("question q: Q?\n  answer a: A.\n") == []
     debate = (ROOT / "examples" / "pact-debate.argmap").read_text()
     found = mains(debate, ROOT / "examples")
     assert "device" in found
     assert "thread/drove" in found
+
+
+def test_the_debates_own_question_is_among_the_main_claims(argmap: Argmap) -> None:
+    out = argmap("report", ROOT / "examples" / "pact-thread.argmap").out
+    ids = ("excuse", "drove", "west-first", "offer", "victim-complex")
+    places = [out.index(f"`{each}`") for each in ids]
+    assert places == sorted(places)
+    assert "`drove` (serves `excuse`)" in out
+    assert "`no-kinship` (attacks `kinship`)" in out
+
+
+def test_main_claims_of_a_long_chain() -> None:
+    lines = [f"claim c{i}: C.\n  premise c{i + 1}\n" for i in range(5000)]
+    map_, _ = Loader().text("".join(lines) + "claim c5000: C.\n")
+    assert [node.id for node in main_claims(map_)[:2]] == ["c0", "c1"]
+
+
+def test_only_what_is_cited_backs_something_up(argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "a.argmap").write_text("source s: S\nsource t: T\nclaim a: It is so.\n")
+    assert "Sources" not in argmap("report", "a.argmap").out
+    (tmp_path / "a.argmap").write_text("source s: S\nsource t: T\nclaim a: It is so. [t]\n")
+    assert "Sources that back something up:\n\n- `t`: T\n" in argmap("report", "a.argmap").out
+
+
+def test_the_language_of_a_page(argmap: Argmap, tmp_path: Path) -> None:
+    for head, language in (("map: M\n", "en"), ("map: M\n  language: de\n", "de")):
+        (tmp_path / "a.argmap").write_text(head + "claim a: A.\n")
+        assert f'<html lang="{language}">' in argmap("report", "a.argmap", "--to", "html").out
 
 
 def test_who_takes_what_back() -> None:
@@ -192,7 +226,7 @@ def test_examples(argmap: Argmap, tmp_path: Path, name: str, suffix: str) -> Non
         assert "<script" not in text
         page = Text()
         page.feed(text)
-        assert 'lang="en"' in text or name == "decision"
+        assert '<html lang="en">' in text
 
 
 @pytest.mark.parametrize("text", ["", "map: Nothing\n", "claim: One.\n", "question: Q?\n", "map: \x1b[1m\n"])

@@ -91,6 +91,16 @@ def cited(node: Node) -> Iterator[Citation]:
         yield from link.citations
 
 
+def citations(map_: Map) -> Iterator[Citation]:
+    """All citations of the main file."""
+    for node in map_.nodes.values():
+        if not node.prefix:
+            yield from cited(node)
+    for link in map_.links.values():
+        if not link.prefix:
+            yield from link.citations
+
+
 class _Counter:
     def __init__(self, map_: Map, standings: Standings, conversation: Conversation) -> None:
         self._map = map_

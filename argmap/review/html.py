@@ -56,10 +56,10 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 def as_html(page: Page) -> Iterator[str]:
     """The page, block by block."""
-    language = f' lang="{markup(page.language)}"' if page.language else ""
+    language = markup(page.language or "en")  # a report's own words are English
     title = markup(page.title)
     yield (
-        f'<!DOCTYPE html>\n<html{language}>\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n"

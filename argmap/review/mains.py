@@ -4,29 +4,62 @@ from __future__ import annotations
 
 from argmap.analysis.stats import backing
 from argmap.analysis.units import Units
-from argmap.model.map import Map, Node
+from argmap.model.map import Link, Map, Node
 
-#: Steps that make a claim a part of another's case.
-_SERVING = frozenset({"support", "attack", "undercut", "concession"})
+#: Steps that make a claim a part of another's case, and those that attack it.
+_SERVING = frozenset({"support", "concession"})
+_ATTACKING = frozenset({"attack", "undercut"})
+#: Counting what hangs on a claim ends here: a claim with more is a main claim anyway.
+_ENOUGH = 300
 
 
 def main_claims(map_: Map) -> list[Node]:
-    """What the main file argues about: its top claims that serve no other claim.
+    """What the main file argues about: its top claims, first those on which most hangs.
 
-    Where each serves another, all of them. Of imported claims those count that the file says something
-    about and that serve nothing in it.
+    Of imported claims those count that the file says something about and that serve nothing in it.
     """
     about: dict[Node, None] = {node: None for node in map_.roots() if node.claim_like}
-    serving: set[Node] = set()
+    used: set[Node] = set()
     for link in map_.links.values():
         if link.prefix:
             continue
         if isinstance(link.target, Node) and link.target.claim_like and link.target.prefix:
             about[link.target] = None
-        if link.kind in _SERVING:
-            serving.update(link.origin)
-    mains = [node for node in about if node not in serving]
-    return mains or list(about)
+        if link.kind in _SERVING or link.kind in _ATTACKING:
+            used.update(link.origin)
+    mains = [node for node in about if not (node.prefix and node in used)]
+    return sorted(mains, key=weight, reverse=True)
+
+
+def weight(node: Node) -> int:
+    """How much hangs on a node, at any depth: nodes for and against it, those against counted twice."""
+    seen = {node}
+    stack: list[Node | Link] = [node]
+    found = 0
+    while stack and found < _ENOUGH:
+        for link in stack.pop().into:
+            if link.kind not in _SERVING and link.kind not in _ATTACKING:
+                continue
+            stack.append(link)
+            found += link.kind in _ATTACKING
+            for each in link.origin:
+                if each not in seen:
+                    seen.add(each)
+                    stack.append(each)
+                    found += 1
+    return found
+
+
+def served_by(node: Node) -> tuple[list[Node], list[Node]]:
+    """The nodes that a node is used for, and those that it is used against, each once."""
+    found: tuple[dict[Node, None], dict[Node, None]] = ({}, {})
+    for link in node.out:
+        if link.kind in _SERVING or link.kind in _ATTACKING:
+            target = link.target
+            while isinstance(target, Link):
+                target = target.target
+            found[link.kind in _ATTACKING][target] = None
+    return list(found[0]), list(found[1])
 
 
 def backing_of(map_: Map, units: Units, node: Node) -> tuple[list[str], int]:

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from argmap.analysis.concessions import Grant, grants
 from argmap.analysis.standing import Standings
-from argmap.analysis.stats import Stats, Tally
+from argmap.analysis.stats import Stats, Tally, citations
 from argmap.analysis.unanswered import Conversation, Unanswered
 from argmap.analysis.units import Units
 from argmap.analysis.why import explain
 from argmap.model.map import Link, Map, Node
 from argmap.render.look import STANDINGS
 from argmap.review.blocks import Block, Bullets, Heading, Page, Paragraph, Table
-from argmap.review.mains import backing_of, main_claims
+from argmap.review.mains import backing_of, main_claims, served_by
 from argmap.review.phrases import Names, Phrase, capital, count, joined, listed, phrase
 from argmap.review.verdict import verdict
 
@@ -142,7 +142,8 @@ class Reporter:
         rows = []
         for node in mains[:_LISTED]:
             why = verdict(explain(self._map, self._standings, node, self._units), self._names, subject=False)
-            rows.append([self._words(node), self._by(node), self._standing(node), why, self._backing(node)])
+            claim = joined((self._words(node), self._serves(node)))
+            rows.append([claim, self._by(node), self._standing(node), why, self._backing(node)])
         yield Table(["claim", "said by", "standing", "why", "backed by"], rows)
         if len(mains) > _LISTED:
             yield Paragraph(phrase(f"{len(mains) - _LISTED:,} more are not listed here."), quiet=True)
@@ -150,6 +151,17 @@ class Reporter:
     def _words(self, node: Node) -> Phrase:
         text: Phrase = (("text", node.text),) if node.text else self._names.node(node)
         return joined((text, (("id", node.id),))) if node.named and node.text else text
+
+    def _serves(self, node: Node) -> Phrase:
+        """What a claim is a part of the case for or against, in brackets."""
+        parts = []
+        for word, nodes in zip(("serves", "attacks"), served_by(node), strict=True):
+            named = [self._names.node(each) for each in nodes[:3]]
+            if len(nodes) > 3:
+                named.append(phrase(f"{len(nodes) - 3:,} more"))
+            if named:
+                parts.append(phrase(word + " {named}", named=listed(named)))
+        return phrase("({parts})", parts=joined(parts, "; ")) if parts else ()
 
     def _by(self, node: Node) -> Phrase:
         if node.speakers:
@@ -291,9 +303,8 @@ class Reporter:
         if self._map.mapped:
             words = "Citing a document that is mapped says where a thing is said; it backs nothing up."
             yield Paragraph(phrase(words), quiet=True)
-        listed_ = [
-            one for one in self._map.sources.values() if one.id not in self._map.mapped and "/" not in one.id
-        ]
+        backing = {citation.source for citation in citations(self._map)} - self._map.mapped
+        listed_ = [one for one in self._map.sources.values() if one.id in backing and "/" not in one.id]
         if listed_:
             yield Paragraph(phrase("Sources that back something up:"))
             yield from _bulleted([self._source(one.id) for one in listed_])
