@@ -10,6 +10,7 @@ import pytest
 
 from argmap.config import ConfigError, Configs
 from argmap.model.load import Loader
+from argmap.rules.rule import FAMILIES
 from argmap.rules.run import check
 from argmap.rules.settings import Settings
 from argmap.rules.table import RULES
@@ -180,10 +181,19 @@ def test_rules_go_by_their_settings() -> None:
 
 
 def test_the_list_of_patterns(argmap: Argmap) -> None:
-    ran = argmap("scheme")
+    ran = argmap("scheme", COLUMNS="80")
     assert ran.code == 0
-    assert len(ran.out.splitlines()) == len(LIBRARY)
-    assert "modus ponens (deductive): " in ran.out
+    assert len(re.findall(r"^\S", ran.out, re.M)) == len(LIBRARY)
+    assert re.search(r"^modus ponens +Deductive\. ", ran.out, re.M)
+    assert len({match.end() - match.start() for match in re.finditer(r"^(?:\S.*?)?  +", ran.out, re.M)}) == 1
+
+
+@pytest.mark.parametrize("command", ["scheme", "rule"])
+@pytest.mark.parametrize("width", [40, 80, 100, 200])
+def test_lists_keep_to_the_width(argmap: Argmap, command: str, width: int) -> None:
+    lines = argmap(command, COLUMNS=str(width)).out.splitlines()
+    assert max(map(len, lines)) <= min(width, 100)
+    assert all(line == line.rstrip() for line in lines)
 
 
 def test_patterns_as_json(argmap: Argmap) -> None:
@@ -216,13 +226,20 @@ def test_a_rule_by_code_name_and_beginning(argmap: Argmap) -> None:
     assert "  premise @ana: " in argmap("rule", "U101", COLUMNS="30").out
 
 
+def families() -> list[str]:
+    return list(dict.fromkeys(FAMILIES[one.family] for one in RULES.values()))
+
+
 def test_all_rules(argmap: Argmap) -> None:
-    assert len(argmap("rule").out.splitlines()) == len(RULES)
+    listed = argmap("rule", COLUMNS="80").out
+    assert re.findall(r"^  ([A-Z]\d+)  \S", listed, re.M) == list(RULES)
+    assert re.findall(r"^(?:\w+): ", listed, re.M) == [f"{words.split(':')[0]}: " for words in families()]
     data = json.loads(argmap("rule", "--all", "--format", "json").out)
     assert [one["code"] for one in data["rules"]] == list(RULES)
     assert argmap("rule", "--all", "--format", "markdown").out == (ROOT / "docs" / "rules.md").read_text(
         "utf-8"
     )
+    assert re.search(r"^  U105  unchallenged-premise .*?Off by\s+default\.$", listed, re.M | re.S)
     assert argmap("rule", "--all").out.count("\nWhy: ") == len(RULES)
     assert argmap("rule", "M107", "--format", "markdown").out.startswith("## Map")
 

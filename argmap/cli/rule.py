@@ -47,7 +47,7 @@ def rule(
     ] = "text",
 ) -> int:
     """Explain a rule of `argmap check`: what it finds, why, how to mend it."""
-    from argmap.rules.describe import line, markdown, text
+    from argmap.rules.describe import markdown, text
     from argmap.rules.table import RULES
 
     if rules and everything:
@@ -61,7 +61,7 @@ def rule(
         width = min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)
         tell("\n\n"[: 2 * bool(i)] + text(one, width) for i, one in enumerate(chosen))
     else:
-        tell(f"{line(one)}\n" for one in chosen)
+        tell(_list(chosen, min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)))
     return 0
 
 
@@ -77,6 +77,27 @@ def _chosen(words: Iterable[str]) -> list[Rule]:
         prefix = prefix_of(word) or ""
         found.update((code, one) for code, one in RULES.items() if code.startswith(prefix))
     return list(found.values())
+
+
+def _list(rules: Iterable[Rule], width: int) -> Iterator[str]:
+    """Families, each with its rules: code and name, and what the rule finds beside them."""
+    from itertools import groupby
+
+    from argmap.render.wrap import wrap
+    from argmap.review.lines import columns
+    from argmap.rules.rule import FAMILIES
+
+    every = list(rules)
+    first = max(len(_called(one)) for one in every)
+    for family, some in groupby(every, key=lambda one: one.family):
+        yield "\n" if family != every[0].family else ""
+        yield from (f"{each}\n" for each in wrap(FAMILIES[family], width))
+        rows = [(_called(one), one.summary + ("" if one.default else " Off by default.")) for one in some]
+        yield from (f"{each}\n" for each in columns(rows, width, first))
+
+
+def _called(one: Rule) -> str:
+    return f"  {one.code}  {one.name}"
 
 
 def _json(rules: Iterable[Rule]) -> Iterator[str]:

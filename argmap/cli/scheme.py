@@ -64,7 +64,7 @@ def scheme(
     elif wanted:
         tell(_text(chosen[0], min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)))
     else:
-        tell(_list(chosen))
+        tell(_list(chosen, min(shutil.get_terminal_size((80, 24)).columns, _WIDEST)))
     return 0
 
 
@@ -80,12 +80,14 @@ def _library() -> Library:
     return Library(rules.schemes if rules is not None else ())
 
 
-def _list(schemes: Iterable[Scheme]) -> Iterator[str]:
+def _list(schemes: Iterable[Scheme], width: int) -> Iterator[str]:
+    from argmap.review.lines import columns
     from argmap.safe import visible
 
-    for one in schemes:
-        kind = " (deductive)" if one.deductive else ""
-        yield visible(f"{one.name}{kind}: {one.about}") + "\n"
+    rows = [
+        (visible(one.name), visible(("Deductive. " if one.deductive else "") + one.about)) for one in schemes
+    ]
+    return (f"{line}\n" for line in columns(rows, width))
 
 
 def _text(one: Scheme, width: int) -> Iterator[str]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from argmap.render.ink import Ink
-from argmap.render.wrap import wrap
+from argmap.render.wrap import pad, wrap
+from argmap.report.style import cells
 from argmap.review.phrases import Phrase, told
 
+#: Beside a name a text gets at least so many cells; else it stands below.
+_ROOM = 30
 _STYLES = {"id": "id", "name": "speaker", "quote": "text"}
 
 
@@ -41,3 +44,19 @@ def fold(
         painted = [("".join(char for char, _ in run), kind) for kind, run in runs]
         at += len(line)
         yield ink.line([(behind if i else before, "guide"), *painted])
+
+
+def columns(rows: Sequence[tuple[str, str]], width: int, first: int = 0) -> Iterator[str]:
+    """Names and beside each its text, all texts in one column; below their names where that is too narrow.
+
+    `first` is the least width of the names' column.
+    """
+    first = max(first, *(cells(name) for name, _ in rows), 0) + 2
+    if width - first < _ROOM:
+        for name, text in rows:
+            yield from wrap(name, width)
+            yield from ("    " + line for line in wrap(text, width - 4))
+        return
+    for name, text in rows:
+        for i, line in enumerate(wrap(text, width - first)):
+            yield pad(name if not i else "", first) + line

@@ -65,12 +65,6 @@ def text(rule: Rule, width: int = 80) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def line(rule: Rule) -> str:
-    """One line on a rule, for a list of them."""
-    off = "" if rule.default else " (off)"
-    return f"{rule.code}  {rule.name}{off}: {rule.summary}"
-
-
 def record(rule: Rule) -> dict[str, Any]:
     """A rule for programs."""
     page = page_of(rule.code)
