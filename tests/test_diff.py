@@ -189,6 +189,32 @@ def test_words_from_git(argmap: Argmap, tmp_path: Path) -> None:
     assert argmap("diff", "m.argmap", "bad.tmp", "0", "0", "a.tmp", ".", ".").code == 0
 
 
+@pytest.mark.parametrize("words", [(), ("--git",)])
+def test_a_pager_that_is_gone_is_no_trouble_to_git(tmp_path: Path, words: tuple[str, ...]) -> None:
+    (tmp_path / "a").write_text("claim a: One.\n")
+    (tmp_path / "b").write_text("claim a: One.\n" + "  rebuttal: Two.\n" * 3000)
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "argmap", "diff", *words, "m.argmap", "a", "0", "0", "b", "1", "0"]
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    ran = subprocess.run(
+        command, cwd=tmp_path, env=env, stdout=writing, stderr=subprocess.PIPE, timeout=120, check=False
+    )
+    os.close(writing)
+    assert (ran.returncode, ran.stderr) == (0, b"")
+
+
+def test_a_change_of_kind_is_told_once(argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "a.argmap").write_text("claim a: One.\n  premise q: Two.\n")
+    (tmp_path / "b.argmap").write_text("claim a: One.\n  rebuttal q: Two.\n")
+    out = argmap("diff", "a.argmap", "b.argmap").out
+    assert "`q`, once a reason for `a`, is now a rebuttal against `a`" in out
+    assert "Details" not in out
+    assert "detail" not in out
+    (tmp_path / "b.argmap").write_text("claim a: One.\n  premise q\nclaim q: Two.\n")
+    assert "`q`: kind claim, once premise" in argmap("diff", "a.argmap", "b.argmap").out
+
+
 @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
 def test_with_git_itself(tmp_path: Path) -> None:
     def git(*args: str) -> str:

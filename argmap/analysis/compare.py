@@ -103,6 +103,8 @@ def compare(old: Map, new: Map, old_standings: Standings, new_standings: Standin
                 found.reworded.append(Reworded(before, node))
             found.altered += _details(before, node, old, new)
     _links(old, new, found, back)
+    recast = {one.node for one in found.moved if _recast(one)}
+    found.altered = [one for one in found.altered if one.what != "kind" or one.about not in recast]
     found.frame = list(_frame(old, new))
     for node in new.nodes.values():
         before = back.get(node)
@@ -111,6 +113,11 @@ def compare(old: Map, new: Map, old_standings: Standings, new_standings: Standin
             if was is not None and now is not None and was.value != now.value:
                 found.flipped.append(Flipped(before, node, was, now))
     return found
+
+
+def _recast(one: Moved) -> bool:
+    """Whether what a node is now, and once was, is told by what it hangs on."""
+    return one.old.kind != one.new.kind and not (one.old.reference or one.new.reference)
 
 
 def _own(map_: Map) -> Iterator[Node]:

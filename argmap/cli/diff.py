@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,9 +71,13 @@ def diff(
     columns = width or shutil.get_terminal_size((100, 24)).columns
     if git or len(maps) in _FROM_GIT:
         try:
-            _for_git(maps, loader, output_format, columns, color)
-        except Problem as problem:
-            complain(str(problem))
+            try:
+                _for_git(maps, loader, output_format, columns, color)
+            except Problem as problem:
+                complain(str(problem))
+            sys.stdout.flush()
+        except BrokenPipeError:  # the pager is gone; any exit code but 0 git takes for a crash
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     if len(maps) != 2:
         raise Problem(f"two maps are compared, and here {'is' if len(maps) == 1 else 'are'} {len(maps)}")
