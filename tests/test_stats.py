@@ -108,7 +108,15 @@ def test_depth() -> None:
 
 @pytest.mark.parametrize(
     ("part", "whole", "words"),
-    [(0, 3, "0%"), (1, 1000, "1%"), (999, 1000, "99%"), (3, 3, "100%"), (0, 0, "0%")],
+    [
+        (0, 3, "0%"),
+        (1, 1000, "1%"),
+        (999, 1000, "99%"),
+        (3, 3, "100%"),
+        (0, 0, "0%"),
+        (1, 8, "13%"),
+        (3, 8, "38%"),
+    ],
 )
 def test_share(part: int, whole: int, words: str) -> None:
     assert share(part, whole) == words

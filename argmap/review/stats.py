@@ -142,8 +142,8 @@ def _cell(value: int, tally: Tally, whole: str | None) -> str:
 
 
 def share(part: int, whole: int) -> str:
-    """A part as percents; never 0 % of something nor 100 % of less than all."""
-    percent = round(100 * part / whole) if whole else 0
+    """A part as percents, half a percent rounded up; never 0 % of something nor 100 % of less than all."""
+    percent = (200 * part + whole) // (2 * whole) if whole else 0
     if part:
         percent = max(percent, 1)
     if part < whole:
