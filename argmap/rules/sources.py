@@ -107,7 +107,9 @@ def missing_source_file(context: Context) -> Iterator[Diagnostic]:
 def stray_citation(context: Context) -> Iterator[Diagnostic]:
     for node in context.nodes:
         for bracket in node.brackets:
-            if bracket.source in context.map.sources:
+            if bracket.source not in context.map.sources:
+                yield from _almost_cited(context, node, bracket)
+            else:
                 yield Diagnostic(
                     "S205",
                     bracket.span,
@@ -116,6 +118,28 @@ def stray_citation(context: Context) -> Iterator[Diagnostic]:
                     fix=_move_to_end(node, bracket),
                     node=node.id,
                 )
+
+
+def _almost_cited(context: Context, node: Node, bracket: Citation) -> Iterator[Diagnostic]:
+    """A bracket inside a text that can hardly be meant for text, and names no declared source."""
+    near = nearest(bracket.source, context.map.sources)
+    if bracket.anchor is None and (near is None or not _misspelt(bracket.source, near)):
+        return
+    yield Diagnostic(
+        "S205",
+        bracket.span,
+        f"a bracket inside the text reads like a citation, and no source `{bracket.source}` is declared"
+        + (f". Did you mean `{near}`?" if near else ""),
+        help="a citation stands at the end; if this is text, write `\\[`",
+        node=node.id,
+    )
+
+
+def _misspelt(word: str, name: str) -> bool:
+    """Whether a word is so near a source's name that it hardly means anything else."""
+    from difflib import SequenceMatcher
+
+    return len(word) > 3 and SequenceMatcher(None, word.casefold(), name.casefold()).ratio() >= 0.8
 
 
 def _move_to_end(node: Node, bracket: Citation) -> Fix | None:
@@ -177,7 +201,7 @@ RULES = [
         "S205",
         "stray-citation",
         "warning",
-        "A bracket inside a text that names a declared source.",
+        "A bracket inside a text that names a source.",
         check=stray_citation,
     ),
 ]
