@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -102,6 +103,11 @@ def test_main_claims_of_a_long_chain() -> None:
     lines = [f"claim c{i}: C.\n  premise c{i + 1}\n" for i in range(5000)]
     map_, _ = Loader().text("".join(lines) + "claim c5000: C.\n")
     assert [node.id for node in main_claims(map_)[:2]] == ["c0", "c1"]
+    hub = "claim hub: H.\n" + "  rebuttal: R.\n" * 3000
+    map_, _ = Loader().text("".join(f"claim c{i}: C.\n  premise hub\n" for i in range(3000)) + hub)
+    started = time.perf_counter()
+    assert len(main_claims(map_)) == 3001
+    assert time.perf_counter() - started < 5
 
 
 def test_only_what_is_cited_backs_something_up(argmap: Argmap, tmp_path: Path) -> None:

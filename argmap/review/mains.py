@@ -40,6 +40,8 @@ def weight(node: Node) -> int:
         for link in stack.pop().into:
             if link.kind not in _SERVING and link.kind not in _ATTACKING:
                 continue
+            if found >= _ENOUGH:
+                break
             stack.append(link)
             found += link.kind in _ATTACKING
             for each in link.origin:
