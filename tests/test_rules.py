@@ -218,6 +218,32 @@ def test_a_misspelt_source_has_a_fix() -> None:
     assert [(edit.span.text, edit.text) for edit in found.fix.edits] == [("thraed", "thread")]
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "command"),
+    [
+        ("U101", "claim a: One.\n  rebuttal r: Two.\n", "argmap why x.argmap a"),
+        (
+            "U101",
+            "claim a: One.\n  premise: Two.\n    rebuttal r: No.\n",
+            "argmap why x.argmap 'a~premise-two'",
+        ),
+        ("U102", "claim a: One.\n  premise p: Two.\n    undercut u: No.\n", "argmap why x.argmap a"),
+        ("L101", "claim a: One.\n  premise a\n", "argmap why x.argmap a"),
+        ("L102", "claim a: One.\n  rebuttal a\n", "argmap why x.argmap a"),
+        ("L104", "claim a: One.\n  contradicts: b\nclaim b: Two.\n", "argmap why x.argmap a"),
+        (
+            "L107",
+            "speaker o: O\nspeaker p: P\nclaim a @o: One.\nclaim b @o: Two.\nclaim a\n  rebuttal b @p\n",
+            "argmap why x.argmap a",
+        ),
+    ],
+)
+def test_help_names_the_command_that_tells_how_a_claim_stands(code: str, text: str, command: str) -> None:
+    found = check(read(text), select=[code])
+    assert found
+    assert f"`{command}` tells how it stands" in (found[0].help or "")
+
+
 def test_names_and_codes_are_unique_and_described() -> None:
     rules = list(RULES.values())
     assert len({rule.name for rule in rules}) == len(rules)

@@ -10,7 +10,7 @@ from argmap.diagnostics import Diagnostic
 from argmap.model.map import CLAIM_KINDS, Link, Node
 from argmap.rules.alike import Form, form_of, nearly
 from argmap.rules.english import NEGATIONS
-from argmap.rules.rule import Context, Rule, about, label, undercut, used
+from argmap.rules.rule import Context, Rule, about, label, undercut, used, why
 from argmap.source import Span
 
 #: How far L106 looks: steps up, and claims met on the way.
@@ -114,7 +114,7 @@ def conflicting_commitments(context: Context) -> Iterator[Diagnostic]:
                 f"`{speaker}` {says} {label(attacker)} and {also_says} {label(target)}, "
                 "which it speaks against",
                 help="if one replaced the other, the map can say so: a `concession` to what speaks against "
-                "the claim given up; if they go together, an `undercut` says why",
+                "the claim given up; if they go together, an `undercut` says why; " + why(context, target),
                 node=attacker.id,
                 related=tuple(
                     (place, f"{word} here") for word, place in zip((says, also_says), places, strict=True)

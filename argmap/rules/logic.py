@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from argmap.analysis.cycles import support_circles
 from argmap.diagnostics import Diagnostic
 from argmap.model.map import ATTACK_LINKS, CLAIM_KINDS, Link, Node
-from argmap.rules.rule import Context, Rule, label, undercut, used
+from argmap.rules.rule import Context, Rule, label, undercut, used, why
 from argmap.source import Span
 
 
@@ -26,7 +26,8 @@ def circular_support(context: Context) -> Iterator[Diagnostic]:
             "L101",
             _closed(context, circle),
             message,
-            help="reasons in a circle leave all of it open; give one of them a reason of its own",
+            help="reasons in a circle leave all of it open; give one of them a reason of its own; "
+            + why(context, first),
             node=first.id,
             related=tuple((node.span, "part of the circle") for node in circle[1:]),
         )
@@ -52,7 +53,7 @@ def self_attack(context: Context) -> Iterator[Diagnostic]:
             "L102",
             used(link, node),
             message,
-            help="one of the two was probably meant to be another node",
+            help="one of the two was probably meant to be another node; " + why(context, node),
             node=node.id,
             related=((target.span, "what it attacks"),) if target is not node else (),
         )
@@ -98,7 +99,7 @@ def undecided_contradiction(context: Context) -> Iterator[Diagnostic]:
                 "L104",
                 _either(context, link.span, a.span),
                 f"{label(a)} and {label(b)} contradict each other, and nothing decides between them",
-                help="an attack on one of them, or on what it rests on, would decide it",
+                help="an attack on one of them, or on what it rests on, would decide it; " + why(context, a),
                 node=a.id,
                 related=((a.span, "one side"), (b.span, "the other side")),
             )

@@ -235,6 +235,17 @@ def about(target: Node | Link) -> str:
     return f"the step from {label(head)} to {label(target.target)}"
 
 
+def why(context: Context, target: Node | Link) -> str:
+    """Which command tells how a claim stands; for a step, the claim it leads to."""
+    from shlex import quote
+
+    while isinstance(target, Link):
+        target = target.target
+    name = context.map.source.name
+    map_ = "MAP" if name.startswith("<") else quote(name)
+    return f"`argmap why {map_} {quote(target.id)}` tells how it stands"
+
+
 def undercut(context: Context, link: Link) -> bool:
     """Whether an undercut that doesn't fail stands against a step."""
     in_force = context.standings.in_force

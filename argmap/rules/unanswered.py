@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from argmap.analysis.unanswered import Unanswered
 from argmap.diagnostics import Diagnostic
 from argmap.model.map import Node
-from argmap.rules.rule import Context, Rule, about, label
+from argmap.rules.rule import Context, Rule, about, label, why
 
 
 def unanswered_rebuttal(context: Context) -> Iterator[Diagnostic]:
@@ -18,7 +18,8 @@ def unanswered_rebuttal(context: Context) -> Iterator[Diagnostic]:
                 "U101",
                 found,
                 f"the rebuttal {label(found.node)} against {about(found.uses[0].target)}",
-                "a reply rebuts it or a reason of it, undercuts its step, or grants it (`concession @WHO`)",
+                "a reply rebuts it or a reason of it, undercuts its step, or grants it (`concession @WHO`); "
+                + why(context, found.uses[0].target),
             )
 
 
@@ -30,7 +31,8 @@ def unanswered_undercut(context: Context) -> Iterator[Diagnostic]:
                 "U102",
                 found,
                 f"the undercut {label(found.node)} against {about(found.uses[0].target)}",
-                "a reply rebuts it or a reason of it, undercuts it in turn, or grants it (`concession @WHO`)",
+                "a reply rebuts it or a reason of it, undercuts it in turn, or grants it "
+                "(`concession @WHO`); " + why(context, found.uses[0].target),
             )
 
 
