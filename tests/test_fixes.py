@@ -329,3 +329,17 @@ def test_a_link_out_of_the_project_is_not_written(argmap: Argmap, path: Path, tm
     assert ran.code == 2
     assert "is a symbolic link out of the project folder" in ran.err
     assert path.read_text("utf-8") == MAP
+
+
+def test_a_link_out_of_the_project_is_neither_fixed_nor_shown(argmap: Argmap, tmp_path: Path) -> None:
+    text = "claim a:One.\n"
+    (tmp_path / "outside.argmap").write_text(text, encoding="utf-8")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "argmap.toml").touch()
+    (project / "link.argmap").symlink_to(tmp_path / "outside.argmap")
+    for option in ("--fix", "--diff"):
+        ran = argmap("check", option, project / "link.argmap")
+        assert (ran.code, "One" in ran.out) == (2, False)
+        assert "symbolic link out of the project folder" in ran.err
+    assert (tmp_path / "outside.argmap").read_text(encoding="utf-8") == text

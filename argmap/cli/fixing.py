@@ -32,7 +32,7 @@ class Fixer:
 
     def fix(self, name: str, loader: Loader, find: Find) -> list[Diagnostic]:
         """Fix one map and return what is found in it then. Standard input is written to standard output."""
-        from argmap.cli.files import STDIN, read_text, rewrite
+        from argmap.cli.files import STDIN, read_text, rewrite, stays_inside
         from argmap.fixes import Look, mend
 
         source = read_text(name)
@@ -51,6 +51,8 @@ class Fixer:
             if mended.fixed:
                 from argmap.cli.diffs import unified
 
+                if name != STDIN:
+                    stays_inside(name)  # what couldn't be written isn't shown either
                 tell(unified(source, mended.text, colour=self.colour))
         elif mended.fixed or name == STDIN:
             rewrite(name, mended.text)
