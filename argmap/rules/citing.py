@@ -92,7 +92,7 @@ def _figure(text: str) -> str | None:
             break
         figure = match[0].strip(".,")
         if _SIGNS.search(figure) is None and _UNIT.match(text, match.end()) is None:
-            before = text[: match.start()].split()
+            before = text[max(0, match.start() - 80) : match.start()].split()
             word = before[-1].strip("“„\"'(«»").rstrip(".") if before else ""
             if word.casefold() in _NUMBERED or (named >= 0 and _AND.fullmatch(text, named, match.start())):
                 named = match.start() + len(figure)
