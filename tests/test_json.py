@@ -50,13 +50,13 @@ def test_examples_keep_the_contract(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [*case_files("maps"), *case_files("errors")], ids=lambda p: p.stem)
 def test_cases_keep_the_contract(path: Path) -> None:
-    written(Loader().text(read_case(path)["input"])[0])
+    assert written(Loader().text(read_case(path)["input"])[0])["format"] == map_json.FORMAT
 
 
 @settings(max_examples=150, deadline=None)
 @given(_SOUP | st.text(max_size=80))
 def test_any_map_keeps_the_contract(text: str) -> None:
-    written(Loader().text(text)[0])
+    assert written(Loader().text(text)[0])["format"] == map_json.FORMAT
 
 
 def test_a_map_reads_as_the_contract_says() -> None:

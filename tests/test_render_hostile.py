@@ -116,4 +116,4 @@ def test_any_text_makes_a_picture(text: str) -> None:
     if not line:
         return
     drawn = svg(f"map: m\n\nclaim a: x\n  \\{line}\n")
-    ET.fromstring(drawn)
+    assert ET.fromstring(drawn).tag == f"{SVG}svg"

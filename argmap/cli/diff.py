@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from argmap.cli.options import AllowOutside, Colour, choice, colour_system
+from argmap.cli.options import AllowOutside, Colour, colour_system, format_option
 from argmap.cli.problems import Problem, complain, tell
 
 if TYPE_CHECKING:
@@ -45,13 +45,7 @@ def diff(
     ],
     output_format: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=choice("--format", "text", "json"),
-            help="text or json.",
-        ),
+        format_option("text", "json"),
     ] = "text",
     git: Annotated[
         bool,

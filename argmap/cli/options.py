@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Collection
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -35,6 +35,13 @@ def choice(option: str, *values: str) -> Callable[[str], str]:
 
 def _either(values: list[str]) -> str:
     return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"
+
+
+def format_option(*values: str) -> Any:
+    """The option `--format`, `-f` of a command that writes in one of a few formats."""
+    return typer.Option(
+        "--format", "-f", metavar="FORMAT", parser=choice("--format", *values), help=f"{_either([*values])}."
+    )
 
 
 Colour = Annotated[

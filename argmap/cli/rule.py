@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from argmap.cli.options import choice
+from argmap.cli.options import format_option
 from argmap.cli.problems import Problem, tell
 
 if TYPE_CHECKING:
@@ -37,13 +37,7 @@ def rule(
     everything: Annotated[bool, typer.Option("--all", help="Every rule, in full.")] = False,
     output_format: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=choice("--format", "text", "json", "markdown"),
-            help="text, json or markdown.",
-        ),
+        format_option("text", "json", "markdown"),
     ] = "text",
 ) -> int:
     """Explain a rule of `argmap check`: what it finds, why, how to mend it."""

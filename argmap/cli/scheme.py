@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from argmap.cli.options import choice
+from argmap.cli.options import format_option
 from argmap.cli.problems import Problem, tell
 
 if TYPE_CHECKING:
@@ -38,13 +38,7 @@ def scheme(
     ] = None,
     output_format: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=choice("--format", "text", "json"),
-            help="text or json.",
-        ),
+        format_option("text", "json"),
     ] = "text",
 ) -> int:
     """Explain a pattern of argument: its premises and its critical questions."""

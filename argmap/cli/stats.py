@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from argmap.cli.options import AllowOutside, Colour, choice, colour_system
+from argmap.cli.options import AllowOutside, Colour, colour_system, format_option
 from argmap.cli.problems import tell
 
 EXAMPLES = """\
@@ -26,13 +26,7 @@ def stats(
     map_name: Annotated[str, typer.Argument(metavar="MAP", help="A map, or - for standard input.")],
     output_format: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=choice("--format", "text", "json"),
-            help="text or json.",
-        ),
+        format_option("text", "json"),
     ] = "text",
     width: Annotated[
         int | None, typer.Option(metavar="COLUMNS", min=40, help="Of the text.  [default: the terminal's]")

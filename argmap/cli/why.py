@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from argmap.cli.options import AllowOutside, Colour, choice, colour_system
+from argmap.cli.options import AllowOutside, Colour, colour_system, format_option
 from argmap.cli.problems import tell
 
 FORMATS = ("text", "tree", "json")
@@ -33,13 +33,7 @@ def why(
     claim: Annotated[str, typer.Argument(metavar="CLAIM", help="An id, or how an id or a text begins.")],
     output_format: Annotated[
         str,
-        typer.Option(
-            "--format",
-            "-f",
-            metavar="FORMAT",
-            parser=choice("--format", *FORMATS),
-            help="text (a dialogue in words), tree or json.",
-        ),
+        format_option(*FORMATS),
     ] = "text",
     full: Annotated[bool, typer.Option("--full", help="All moves that decide, however many.")] = False,
     width: Annotated[
