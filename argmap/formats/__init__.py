@@ -1,35 +1,39 @@
-"""Foreign formats, one module each. `FORMATS` is the table of them all."""
+"""Foreign formats, one module each; `known` is the table of them all, plug-ins included."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from functools import cache
 
-if TYPE_CHECKING:
-    from argmap.analysis.standing import Standings
-    from argmap.model.map import Map
+from argmap.formats.format import Format
 
-Write = Callable[["Map", "Standings | None"], Iterator[str]]
+#: The entry point group in which a plug-in names its `Format`.
+GROUP = "argmap.formats"
 
 
-@dataclass(slots=True, frozen=True)
-class Format:
-    """A format `argmap convert` writes. Its module is imported when it is used, not before."""
-
-    name: str
-    suffixes: tuple[str, ...]
-    summary: str
-    module: str
-
-    @property
-    def write(self) -> Write:
-        """The function that writes a map, in pieces: ``chunks(map, standings) -> Iterator[str]``."""
-        module: Any = import_module(self.module)
-        return module.chunks  # type: ignore[no-any-return]
+class BadPlugin(Exception):
+    """A plug-in that can't be used; the message says which and why."""
 
 
-FORMATS: dict[str, Format] = {
-    "json": Format("json", (".json",), "the whole resolved map, with what stands", "argmap.formats.json"),
-}
+@cache
+def known() -> dict[str, Format]:
+    """Every format by its name: those that come with argmap, then those of installed plug-ins.
+
+    A plug-in can't replace a format of argmap's own. Raises `BadPlugin`.
+    """
+    from importlib.metadata import entry_points
+
+    from argmap.formats.table import BUILT_IN
+
+    formats = dict(BUILT_IN)
+    for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
+        what = f"the format plug-in `{point.name}`" + (f" of {point.dist.name}" if point.dist else "")
+        try:
+            format_ = point.load()
+        except Exception as error:
+            raise BadPlugin(f"{what} can't be loaded: {type(error).__name__}: {error}") from error
+        if not isinstance(format_, Format):
+            raise BadPlugin(f"{what} is no argmap.formats.format.Format")
+        if format_.name in formats:
+            raise BadPlugin(f"{what}: there is already a format `{format_.name}`")
+        formats[format_.name] = format_
+    return formats

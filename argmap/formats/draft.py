@@ -1,0 +1,131 @@
+"""What a reader of a foreign format makes: a graph that says what is meant and not how it is written.
+
+`compose` makes a map's text of it. Keys are whatever the file calls its things, unique among the nodes
+and steps of one draft; ids that people can read are chosen by `compose`. Texts may hold anything; line
+breaks in them become spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from argmap.model.map import LinkKind, NodeKind
+
+#: A place cited: the key of a source, and an anchor or None.
+Place = tuple[str, str | None]
+
+
+@dataclass(slots=True, eq=False)
+class DraftNode:
+    """Something said, or an argument: the node that stands for several premises together.
+
+    `kind` None lets what it does in the graph decide whether it is written down as a claim, a premise,
+    a rebuttal …; only `question` and `argument` have to be named. `properties` are those of
+    `argmap.model.map.Node`, but a `quote` is a list of ``(text, places)``; keys that the language
+    doesn't know become notes. `name` is the id wished for, `comment` tells where it comes from.
+    """
+
+    key: str
+    text: str = ""
+    kind: NodeKind | None = None
+    name: str | None = None
+    speakers: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    citations: tuple[Place, ...] = ()
+    properties: dict[str, Any] = field(default_factory=dict)
+    section: str | None = None
+    #: Stated at top level, whatever it supports or attacks.
+    top: bool = False
+    comment: str | None = None
+
+    def note(self, text: str) -> None:
+        """Add a note."""
+        self.properties.setdefault("note", []).append(text)
+
+
+@dataclass(slots=True, eq=False)
+class DraftStep:
+    """A link: from nodes to a node, or to another step (undercuts and questions of it).
+
+    Several `origins` work together. `via` is the key of the argument node that stands for them; where
+    it is None and there are several origins, one is made. No origin at all is a bare concession of its
+    `speakers`. `speakers` None means those of its origin.
+    """
+
+    key: str
+    kind: LinkKind
+    origins: tuple[str, ...]
+    target: str
+    via: str | None = None
+    speakers: tuple[str, ...] | None = None
+    tags: tuple[str, ...] = ()
+    citations: tuple[Place, ...] = ()
+    scheme: str | None = None
+    properties: dict[str, Any] = field(default_factory=dict)
+    comment: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class DraftSpeaker:
+    name: str
+    side: str | None = None
+    properties: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class DraftSource:
+    description: str
+    properties: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True, eq=False)
+class DraftSection:
+    title: str
+    parent: str | None = None
+    properties: dict[str, Any] = field(default_factory=dict)
+    name: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A whole map, as read. `problems` tells what was wrong in the file and what became of it."""
+
+    title: str = ""
+    properties: dict[str, Any] = field(default_factory=dict)
+    comments: list[str] = field(default_factory=list)
+    nodes: dict[str, DraftNode] = field(default_factory=dict)
+    steps: dict[str, DraftStep] = field(default_factory=dict)
+    speakers: dict[str, DraftSpeaker] = field(default_factory=dict)
+    sources: dict[str, DraftSource] = field(default_factory=dict)
+    sections: dict[str, DraftSection] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, node: DraftNode) -> DraftNode:
+        """Put a node in; where its key is taken, under another."""
+        node.key = self.free(node.key)
+        self.nodes[node.key] = node
+        return node
+
+    def free(self, key: str) -> str:
+        """A key that no node or step has yet, near to `key`."""
+        number, found = 1, key
+        while found in self.nodes or found in self.steps:
+            number += 1
+            found = f"{key}~{number}"
+        return found
+
+    def step(
+        self, kind: LinkKind, origins: str | Iterable[str], target: str, key: str | None = None, **fields: Any
+    ) -> DraftStep:
+        """Put a step in: from one key or several to the key of a node or step."""
+        keys = (origins,) if isinstance(origins, str) else tuple(dict.fromkeys(origins))
+        step = DraftStep(self.free(key or f"{'+'.join(keys)}>{target}"), kind, keys, target, **fields)
+        self.steps[step.key] = step
+        return step
+
+    def problem(self, text: str) -> None:
+        """Tell once that something was wrong in the file."""
+        if text not in self.problems:
+            self.problems.append(text)

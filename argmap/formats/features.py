@@ -1,0 +1,300 @@
+"""What a map may hold that another format may not: one name each, and the facts of a map that it covers.
+
+A fact is a tuple that is the same in two maps exactly where both say the same. Nodes are called by
+their texts, steps by what they lead from and to, so that facts don't depend on ids. The loss report
+counts facts; the round trips of the tests compare them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from argmap.model.map import CLAIM_KINDS, Citation, Link, Map, Node, Quote
+
+Fact = tuple[Any, ...]
+
+
+@dataclass(slots=True, frozen=True)
+class Feature:
+    """`one` and `many` are what its facts are called in messages: "1 undercut", "3 undercuts"."""
+
+    name: str
+    one: str
+    many: str
+    facts: Callable[[Map], Iterator[Fact]]
+
+    def count(self, map_: Map) -> int:
+        """How many facts of this kind a map holds."""
+        return sum(1 for _ in self.facts(map_))
+
+
+def who(node: Node) -> Fact:
+    """What a node is called in facts: its text; an argument by its gist and its premises."""
+    if node.kind != "argument":
+        return (node.text,)
+    step = next((link for link in node.out if link.via is node), None)
+    premises = sorted({premise.text for premise in step.origin}) if step is not None else []
+    return ("argument", node.text, *premises)
+
+
+def step(link: Link) -> Fact:
+    """What a step is called in facts: its kind, what it leads from, what it leads to."""
+    parts: list[Fact] = []
+    at: Node | Link = link
+    while isinstance(at, Link):  # undercuts of undercuts may be many
+        head = ("argument", at.via.text) if at.via is not None else ()
+        said = () if at.origin else at.speakers
+        parts.append((at.kind, *head, *sorted(n.text for n in at.origin), *said))
+        at = at.target
+    return (*parts, who(at))
+
+
+def _claims(map_: Map) -> Iterator[Node]:
+    return (node for node in map_.nodes.values() if node.kind in CLAIM_KINDS)
+
+
+def _texts(map_: Map) -> Iterator[Fact]:
+    return ((node.text,) for node in _claims(map_))
+
+
+def _ids(map_: Map) -> Iterator[Fact]:
+    return ((node.id, node.kind == "question", node.text) for node in map_.nodes.values() if node.named)
+
+
+def _title(map_: Map) -> Iterator[Fact]:
+    if map_.title:
+        yield (map_.title,)
+
+
+def _supports(map_: Map) -> Iterator[Fact]:
+    for link in map_.links.values():
+        if link.kind == "support" and len(link.origin) == 1 and link.via is None:
+            yield step(link)
+
+
+def _linked(map_: Map) -> Iterator[Fact]:
+    """Premises that count together. An argument's gist is a feature of its own."""
+    for link in map_.links.values():
+        if link.via is not None and isinstance(link.target, Node):
+            yield (sorted(n.text for n in link.origin), who(link.target))
+
+
+def _gists(map_: Map) -> Iterator[Fact]:
+    for node in map_.nodes.values():
+        if node.kind == "argument" and node.text:
+            yield who(node)
+
+
+def _steps(*kinds: str) -> Callable[[Map], Iterator[Fact]]:
+    def facts(map_: Map) -> Iterator[Fact]:
+        return (step(link) for link in map_.links.values() if link.kind in kinds)
+
+    return facts
+
+
+def _pairs(kind: str) -> Callable[[Map], Iterator[Fact]]:
+    """Links that go both ways, each pair once."""
+
+    def facts(map_: Map) -> Iterator[Fact]:
+        found = set()
+        for link in map_.links.values():
+            if link.kind == kind and link.origin and isinstance(link.target, Node):
+                found.add(tuple(sorted((link.origin[0].text, link.target.text))))
+        return iter(found)
+
+    return facts
+
+
+def _grants(map_: Map) -> Iterator[Fact]:
+    for link in map_.links.values():
+        if link.bare and isinstance(link.target, Node):
+            yield (link.speakers, who(link.target))
+        elif link.kind == "concession":
+            yield step(link)
+
+
+def _questions(map_: Map) -> Iterator[Fact]:
+    for node in map_.nodes.values():
+        if node.kind == "question":
+            yield (node.text,)
+    for link in map_.links.values():
+        if link.kind in ("question", "answer"):
+            yield step(link)
+
+
+def _names(map_: Map, ids: tuple[str, ...]) -> list[str]:
+    known = map_.speakers
+    return sorted(known[id_].name if id_ in known else id_ for id_ in ids)
+
+
+def _speakers(map_: Map) -> Iterator[Fact]:
+    return ((*who(n), _names(map_, n.speakers)) for n in map_.nodes.values() if n.speakers)
+
+
+def _step_speakers(map_: Map) -> Iterator[Fact]:
+    """Steps made by somebody else than the one who said what they start from."""
+    for link in map_.links.values():
+        head = link.head
+        if head is not None and link.speakers != head.speakers and not head.implicit:
+            yield (step(link), _names(map_, link.speakers))
+
+
+def _sides(map_: Map) -> Iterator[Fact]:
+    return ((s.name, s.side) for s in map_.speakers.values() if s.side)
+
+
+def _tags(map_: Map) -> Iterator[Fact]:
+    for node in map_.nodes.values():
+        for tag in node.tags:
+            if tag != "implicit":
+                yield (*who(node), tag)
+    for link in map_.links.values():
+        for tag in link.tags:
+            yield (step(link), tag)
+
+
+def _implicit(map_: Map) -> Iterator[Fact]:
+    return (who(node) for node in map_.nodes.values() if node.implicit)
+
+
+def _place(map_: Map, citation: Citation) -> Fact:
+    source = map_.sources.get(citation.source)
+    return (source.description if source is not None else citation.source, citation.anchor)
+
+
+def _citations(map_: Map) -> Iterator[Fact]:
+    for node in map_.nodes.values():
+        for citation in node.citations:
+            yield (*who(node), *_place(map_, citation))
+    for link in map_.links.values():
+        for citation in link.citations:
+            yield (step(link), *_place(map_, citation))
+
+
+def _sources(map_: Map) -> Iterator[Fact]:
+    return ((s.description, s.properties.get("url"), s.id in map_.mapped) for s in map_.sources.values())
+
+
+def _quotes(map_: Map) -> Iterator[Fact]:
+    for node in map_.nodes.values():
+        for quote in node.properties.get("quote", ()):
+            if isinstance(quote, Quote):
+                yield (*who(node), quote.text, *(_place(map_, c) for c in quote.citations))
+
+
+def _sections(map_: Map) -> Iterator[Fact]:
+    sections = map_.sections
+    for node in map_.nodes.values():
+        if node.top and node.section is not None:
+            path, at = [], sections.get(node.section)
+            while at is not None:
+                path.append(at.title)
+                at = sections.get(at.parent) if at.parent is not None else None
+            yield (*who(node), *path)
+
+
+def _schemes(map_: Map) -> Iterator[Fact]:
+    return ((step(link), link.scheme) for link in map_.links.values() if link.scheme)
+
+
+def _property(*keys: str) -> Callable[[Map], Iterator[Fact]]:
+    def facts(map_: Map) -> Iterator[Fact]:
+        for node in map_.nodes.values():
+            for key in keys:
+                if node.properties.get(key) not in (None, []):
+                    yield (*who(node), key, node.properties[key])
+        for link in map_.links.values():
+            if not link.reference and not link.bare:
+                continue
+            for key in keys:
+                if link.properties.get(key) not in (None, []):
+                    yield (step(link), key, link.properties[key])
+
+    return facts
+
+
+_SAID_ELSEWHERE = frozenset(
+    {"note", "quote", "date", "weight", "assumed", "restates", "contradicts", "scheme", "ignore"}
+)
+
+
+def _details(map_: Map) -> Iterator[Fact]:
+    """Properties that have no feature of their own."""
+    for node in map_.nodes.values():
+        for key, value in node.properties.items():
+            if key not in _SAID_ELSEWHERE:
+                yield (*who(node), key, value)
+    for speaker in map_.speakers.values():
+        for key, value in speaker.properties.items():
+            if key != "side":
+                yield (speaker.name, key, value)
+    for source in map_.sources.values():
+        for key, value in source.properties.items():
+            if key != "url":
+                yield (source.description, key, value)
+    for key, value in map_.properties.items():
+        if key not in ("of", "by", "ignore"):
+            yield (key, value)
+    for section in map_.sections.values():
+        for key, value in section.properties.items():
+            if key != "by":
+                yield (section.title, key, value)
+
+
+def _ignores(map_: Map) -> Iterator[Fact]:
+    for node in map_.nodes.values():
+        for code in node.properties.get("ignore", ()):
+            yield (*who(node), code)
+
+
+def _imports(map_: Map) -> Iterator[Fact]:
+    return ((one.path,) for one in map_.imports.values())
+
+
+#: In the order in which tables and messages name them.
+FEATURES: dict[str, Feature] = {
+    name: Feature(name, one, many, facts)
+    for name, one, many, facts in (
+        ("texts", "text", "texts", _texts),
+        ("ids", "id", "ids", _ids),
+        ("title", "title", "titles", _title),
+        ("supports", "premise", "premises", _supports),
+        ("linked", "argument of linked premises", "arguments of linked premises", _linked),
+        ("gists", "argument's gist", "arguments' gists", _gists),
+        ("attacks", "rebuttal", "rebuttals", _steps("attack")),
+        ("undercuts", "undercut", "undercuts", _steps("undercut")),
+        ("contradictions", "contradiction", "contradictions", _pairs("contradiction")),
+        ("restatements", "restatement", "restatements", _pairs("restatement")),
+        ("concessions", "concession", "concessions", _grants),
+        ("questions", "question or answer", "questions and answers", _questions),
+        ("speakers", "node's speaker", "nodes' speakers", _speakers),
+        ("step-speakers", "step's own speaker", "steps' own speakers", _step_speakers),
+        ("sides", "speaker's side", "speakers' sides", _sides),
+        ("implicit", "mark of what nobody said", "marks of what nobody said", _implicit),
+        ("tags", "tag", "tags", _tags),
+        ("sections", "node's section", "nodes' sections", _sections),
+        ("schemes", "scheme", "schemes", _schemes),
+        ("citations", "citation", "citations", _citations),
+        ("sources", "source", "sources", _sources),
+        ("quotes", "quotation", "quotations", _quotes),
+        ("notes", "note", "notes", _property("note")),
+        ("dates", "date", "dates", _property("date")),
+        ("weights", "weight", "weights", _property("weight")),
+        ("assumed", "assumption", "assumptions", _property("assumed")),
+        ("details", "other property", "other properties", _details),
+        ("ignores", "silenced rule", "silenced rules", _ignores),
+        ("imports", "division into files", "divisions into files", _imports),
+    )
+}
+EVERYTHING = frozenset(FEATURES)
+
+
+def lost(map_: Map, keeps: frozenset[str]) -> list[tuple[Feature, int]]:
+    """What of a map a format that keeps no more than `keeps` can't hold, with how many of each."""
+    found = []
+    for feature in FEATURES.values():
+        if feature.name not in keeps and (number := feature.count(map_)):
+            found.append((feature, number))
+    return found
