@@ -39,13 +39,13 @@ def who(node: Node) -> Fact:
     return ("argument", node.text, *premises)
 
 
-def step(link: Link) -> Fact:
+def step(map_: Map, link: Link) -> Fact:
     """What a step is called in facts: its kind, what it leads from, what it leads to."""
     parts: list[Fact] = []
     at: Node | Link = link
     while isinstance(at, Link):  # undercuts of undercuts may be many
         head = ("argument", at.via.text) if at.via is not None else ()
-        said = () if at.origin else at.speakers
+        said = () if at.origin or at.via is not None else _names(map_, at.speakers)
         parts.append((at.kind, *head, *sorted(n.text for n in at.origin), *said))
         at = at.target
     return (*parts, who(at))
@@ -71,7 +71,7 @@ def _title(map_: Map) -> Iterator[Fact]:
 def _supports(map_: Map) -> Iterator[Fact]:
     for link in map_.links.values():
         if link.kind == "support" and len(link.origin) == 1 and link.via is None:
-            yield step(link)
+            yield step(map_, link)
 
 
 def _linked(map_: Map) -> Iterator[Fact]:
@@ -89,7 +89,7 @@ def _gists(map_: Map) -> Iterator[Fact]:
 
 def _steps(*kinds: str) -> Callable[[Map], Iterator[Fact]]:
     def facts(map_: Map) -> Iterator[Fact]:
-        return (step(link) for link in map_.links.values() if link.kind in kinds)
+        return (step(map_, link) for link in map_.links.values() if link.kind in kinds)
 
     return facts
 
@@ -110,9 +110,9 @@ def _pairs(kind: str) -> Callable[[Map], Iterator[Fact]]:
 def _grants(map_: Map) -> Iterator[Fact]:
     for link in map_.links.values():
         if link.bare and isinstance(link.target, Node):
-            yield (link.speakers, who(link.target))
+            yield (_names(map_, link.speakers), who(link.target))
         elif link.kind == "concession":
-            yield step(link)
+            yield step(map_, link)
 
 
 def _questions(map_: Map) -> Iterator[Fact]:
@@ -121,7 +121,7 @@ def _questions(map_: Map) -> Iterator[Fact]:
             yield (node.text,)
     for link in map_.links.values():
         if link.kind in ("question", "answer"):
-            yield step(link)
+            yield step(map_, link)
 
 
 def _names(map_: Map, ids: tuple[str, ...]) -> list[str]:
@@ -138,7 +138,7 @@ def _step_speakers(map_: Map) -> Iterator[Fact]:
     for link in map_.links.values():
         head = link.head
         if head is not None and link.speakers != head.speakers and not head.implicit:
-            yield (step(link), _names(map_, link.speakers))
+            yield (step(map_, link), _names(map_, link.speakers))
 
 
 def _sides(map_: Map) -> Iterator[Fact]:
@@ -152,7 +152,7 @@ def _tags(map_: Map) -> Iterator[Fact]:
                 yield (*who(node), tag)
     for link in map_.links.values():
         for tag in link.tags:
-            yield (step(link), tag)
+            yield (step(map_, link), tag)
 
 
 def _implicit(map_: Map) -> Iterator[Fact]:
@@ -166,11 +166,11 @@ def _place(map_: Map, citation: Citation) -> Fact:
 
 def _citations(map_: Map) -> Iterator[Fact]:
     for node in map_.nodes.values():
-        for citation in node.citations:
-            yield (*who(node), *_place(map_, citation))
+        for place in dict.fromkeys(_place(map_, c) for c in node.citations):
+            yield (*who(node), *place)
     for link in map_.links.values():
-        for citation in link.citations:
-            yield (step(link), *_place(map_, citation))
+        for place in dict.fromkeys(_place(map_, c) for c in link.citations):
+            yield (step(map_, link), *place)
 
 
 def _sources(map_: Map) -> Iterator[Fact]:
@@ -196,7 +196,7 @@ def _sections(map_: Map) -> Iterator[Fact]:
 
 
 def _schemes(map_: Map) -> Iterator[Fact]:
-    return ((step(link), link.scheme) for link in map_.links.values() if link.scheme)
+    return ((step(map_, link), link.scheme) for link in map_.links.values() if link.scheme)
 
 
 def _property(*keys: str) -> Callable[[Map], Iterator[Fact]]:
@@ -210,7 +210,7 @@ def _property(*keys: str) -> Callable[[Map], Iterator[Fact]]:
                 continue
             for key in keys:
                 if link.properties.get(key) not in (None, []):
-                    yield (step(link), key, link.properties[key])
+                    yield (step(map_, link), key, link.properties[key])
 
     return facts
 

@@ -1,0 +1,156 @@
+"""Where each node of a draft is written down, and where it is only referred to.
+
+A node has one home: a step out of it under whose target it is stated, or the top level. Whatever else
+leads out of it is a reference. Homes are given breadth first, so that a node stands as near to the
+top as it can.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from argmap.formats.draft import Draft, DraftNode, DraftStep
+
+#: A node deeper than this is stated at top level, unless its kind is given.
+DEEPEST = 10
+_KIND_OF = {
+    "support": "premise",
+    "attack": "rebuttal",
+    "undercut": "undercut",
+    "concession": "concession",
+    "question": "question",
+    "answer": "answer",
+}
+
+
+@dataclass(slots=True)
+class Arrangement:
+    """`homes` maps a node's key to the step it is stated by, None at top level. `roots` are in order."""
+
+    into: dict[str, list[DraftStep]] = field(default_factory=dict)
+    homes: dict[str, DraftStep | None] = field(default_factory=dict)
+    roots: list[str] = field(default_factory=list)
+    #: Keys of nodes that some line only refers to: they need an id.
+    referred: set[str] = field(default_factory=set)
+
+
+def keyword(step: DraftStep, linked: bool = False) -> str:
+    """The kind of line that makes a step; `linked` for one of the premises of an argument."""
+    if step.via is not None and not linked:
+        return "argument"
+    return _KIND_OF[step.kind] if step.origins or linked else "concession"
+
+
+def arrange(draft: Draft) -> Arrangement:
+    """Find every node's home. The draft must be expressible."""
+    found = Arrangement()
+    out: dict[str, list[DraftStep]] = {}
+    for step in draft.steps.values():
+        if step.kind in ("contradiction", "restatement"):
+            found.referred.add(step.target)
+            continue
+        found.into.setdefault(step.target, []).append(step)
+        for key in step.origins if step.via is None else (*step.origins, step.via):
+            out.setdefault(key, []).append(step)
+    _Homes(draft, found, out).give()
+    for key, steps in out.items():
+        home = found.homes.get(key)
+        if any(step is not home for step in steps):
+            found.referred.add(key)
+    return found
+
+
+def _says_more(step: DraftStep) -> bool:
+    return bool(step.tags or step.properties or step.speakers is not None)
+
+
+class _Homes:
+    def __init__(self, draft: Draft, found: Arrangement, out: dict[str, list[DraftStep]]) -> None:
+        self.nodes = draft.nodes
+        self.found = found
+        self.out = out
+        self.waiting: deque[str] = deque()
+        #: The step by which each argument is stated, with its premises: the first that says no more.
+        self.arguments: dict[str, DraftStep] = {}
+
+    def give(self) -> None:
+        for key, steps in self.out.items():
+            plain = None
+            for step in steps:
+                if step.via == key and (plain is None or (_says_more(plain) and not _says_more(step))):
+                    plain = step
+            if plain is not None:
+                self.arguments[key] = plain
+        for key, node in self.nodes.items():
+            if not any(self._may(node, step, key) for step in self.out.get(key, ())):
+                self.waiting.append(key)
+        self._spread()
+        for key in self.nodes:  # what only leads round in circles
+            if key not in self.found.homes:
+                self.waiting.append(key)
+                self._spread()
+
+    def _may(self, node: DraftNode, step: DraftStep, key: str) -> bool:
+        """Whether a node may be stated by a step out of it."""
+        if key == step.via:
+            return self.arguments[key] is step
+        if node.top:
+            return False
+        linked = step.via is not None
+        if node.kind is not None and node.kind != keyword(step, linked):
+            return False
+        if linked:
+            return self.arguments[step.via or ""] is step
+        if step.tags or step.citations or step.properties:
+            return False
+        return step.speakers is None or step.speakers == node.speakers
+
+    def _spread(self) -> None:
+        while self.waiting:
+            root = self.waiting.popleft()
+            if root in self.found.homes:
+                continue
+            self.found.homes[root] = None
+            self.found.roots.append(root)
+            self._below(root)
+
+    def _below(self, root: str) -> None:
+        section = self.nodes[root].section
+        queue: deque[tuple[str | DraftStep, tuple[str, ...], int]] = deque()
+        queue.append((root, self.nodes[root].speakers, 1))
+        into = self.found.into
+        while queue:
+            at, speakers, depth = queue.popleft()
+            for step in into.get(at if isinstance(at, str) else at.key, ()):
+                line = speakers
+                deeper = depth
+                if step.via is not None:
+                    if self.arguments[step.via] is step:
+                        self.found.homes[step.via] = step
+                        queue.append((step.via, self.nodes[step.via].speakers, depth + 1))
+                    line = self.nodes[step.via].speakers or speakers
+                    deeper += 1
+                queue.append((step, line, deeper + 1))
+                for key in step.origins:
+                    if self._home(key, step, line, section, deeper):
+                        queue.append((key, self.nodes[key].speakers, deeper + 1))
+
+    def _home(
+        self, key: str, step: DraftStep, above: tuple[str, ...], section: str | None, depth: int
+    ) -> bool:
+        """State a node by a step, if it may; else it waits for a place at top level."""
+        if key in self.found.homes:
+            return False
+        node = self.nodes[key]
+        if not self._may(node, step, key):
+            return False
+        kind = keyword(step, step.via is not None)
+        if node.kind is None or node.kind == "question":
+            spoken = kind != "premise" or not above or node.speakers or "implicit" in node.tags
+            at_home = node.section is None or node.section == section
+            if not (spoken and at_home and depth <= DEEPEST):
+                self.waiting.append(key)
+                return False
+        self.found.homes[key] = step
+        return True

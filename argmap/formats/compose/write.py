@@ -1,0 +1,416 @@
+"""The lines of a draft that has been arranged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from argmap.formats.compose.arrange import Arrangement, keyword
+from argmap.formats.compose.naming import Names
+from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftSpeaker, DraftStep, Place
+from argmap.syntax.breaking import broken, cells
+from argmap.syntax.escape import cited, escaped, one_line, plain
+from argmap.syntax.text import nfc
+from argmap.syntax.words import KEYS_OF, LISTS, is_id
+
+_WIDTH = 100
+_DEEPER = 4
+_LEAST = 40
+_STEP = "  "
+_NO_TEXT = "(no text)"
+
+#: A line still to be written: what, its indentation, the speakers of the line above, whether linked.
+_Line = tuple[str | DraftStep, DraftStep | None, str, tuple[str, ...], bool]
+
+
+class Writer:
+    """Writes one draft."""
+
+    def __init__(self, draft: Draft, arranged: Arrangement) -> None:
+        self.draft = draft
+        self.nodes = draft.nodes
+        self.into = arranged.into
+        self.homes = arranged.homes
+        self.roots = arranged.roots
+        self.order = {key: i for i, key in enumerate(draft.steps)}
+        self.lines: list[str] = []
+        self._declare()
+        self.speakers = _ids(((key, s.name, key) for key, s in draft.speakers.items()), "speaker")
+        self.sources = _ids(((key, s.description, key) for key, s in draft.sources.items()), "source")
+        self.source_ids = frozenset(self.sources.values())
+        self.ids = self._node_ids(arranged.referred)
+        self.pairs = self._pairs()
+        self.sections = self._section_ids()
+        self.by = self._by()
+        #: Who speaks in the section being written where a line names nobody.
+        self.here: tuple[str, ...] = ()
+
+    # Names
+
+    def _declare(self) -> None:
+        """A file that declares one speaker declares all; what is cited is declared too."""
+        draft = self.draft
+        speakers: dict[str, None] = {}
+        sources: dict[str, None] = {}
+        things: list[DraftNode | DraftStep] = [*self.nodes.values(), *draft.steps.values()]
+        for thing in things:
+            speakers.update(dict.fromkeys(thing.speakers or ()))
+            sources.update((key, None) for key, _ in thing.citations)
+            for _, places in thing.properties.get("quote", ()):
+                sources.update((key, None) for key, _ in places)
+        for key in speakers:
+            draft.speakers.setdefault(key, DraftSpeaker(key))
+        for key in sources:
+            draft.sources.setdefault(key, DraftSource(key))
+
+    def _by(self) -> dict[str | None, tuple[str, ...]]:
+        """Who speaks in each section where a line names nobody.
+
+        Where something is said by nobody in particular, no `by:` can be kept: it would be put into
+        somebody's mouth.
+        """
+        draft = self.draft
+        holders = [draft.properties, *(section.properties for section in draft.sections.values())]
+        if any(
+            not n.speakers and "implicit" not in n.tags and n.kind != "argument" for n in self.nodes.values()
+        ):
+            for properties in holders:
+                properties.pop("by", None)
+        by: dict[str | None, tuple[str, ...]] = {None: tuple(draft.properties.get("by", ()))}
+        for first in draft.sections:
+            path = []
+            at: str | None = first
+            while at not in by and at in draft.sections and at not in path:
+                path.append(at)
+                at = draft.sections[at].parent
+            for key in reversed(path):
+                section = draft.sections[key]
+                own = tuple(section.properties.get("by", ()))
+                by[key] = own or by.get(section.parent, by[None])
+        return by
+
+    def _node_ids(self, referred: Iterable[str]) -> dict[str, str]:
+        """Ids for the nodes that have a name of their own, and for those that some line refers to."""
+        names = Names()
+        ids = {}
+        wanted = [node for node in self.nodes.values() if node.name is not None]
+        for exact in (True, False):  # an id that is one already stays as it is
+            for node in wanted:
+                if (node.name is not None and _is_plain_id(node.name)) is exact:
+                    ids[node.key] = names.name(node.name or "", _fallback(node))
+        needed = set(referred)
+        for key, node in self.nodes.items():
+            if key in needed and key not in ids:
+                ids[key] = names.name(node.text, _fallback(node))
+        return ids
+
+    def _section_ids(self) -> dict[str, str]:
+        names = Names()
+        return {
+            key: names.name(section.name, "part")
+            for key, section in self.draft.sections.items()
+            if section.name is not None
+        }
+
+    def _pairs(self) -> dict[str, dict[str, list[str]]]:
+        """What each node restates and contradicts, as ids by key."""
+        found: dict[str, dict[str, list[str]]] = {}
+        for step in self.draft.steps.values():
+            key = {"contradiction": "contradicts", "restatement": "restates"}.get(step.kind)
+            if key is not None:
+                ids = found.setdefault(step.origins[0], {}).setdefault(key, [])
+                if self.ids[step.target] not in ids:
+                    ids.append(self.ids[step.target])
+        return found
+
+    # The file
+
+    def text(self) -> str:
+        """The whole text."""
+        self._head()
+        for what, key, indent in self._top():
+            if self.lines and self.lines[-1] != "":
+                self.lines.append("")
+            if what == "section":
+                self._section(key, indent)
+            else:
+                self._tree(key, indent)
+        return "\n".join(self.lines) + "\n" if self.lines else ""
+
+    def _head(self) -> None:
+        draft = self.draft
+        self.lines += [f"// {one_line(comment)}" for comment in draft.comments]
+        properties = dict(draft.properties)
+        if "of" in properties:
+            properties["of"] = [self.sources[key] for key in properties["of"] if key in self.sources]
+        if "by" in properties:
+            properties["by"] = [self.speakers[key] for key in properties["by"] if key in self.speakers]
+        if draft.title or any(value not in (None, []) for value in properties.values()):
+            self._write("map:", plain(draft.title) or "Untitled", "")
+            self._properties("map", properties, _STEP)
+        if draft.sources or draft.speakers:
+            self._space()
+        for key, source in draft.sources.items():
+            name = self.sources[key]
+            self._write(f"source {name}:", plain(source.description) or name, "")
+            self._properties("source", source.properties, _STEP)
+        for key, speaker in draft.speakers.items():
+            name = self.speakers[key]
+            self._write(f"speaker {name}:", plain(speaker.name) or name, "")
+            properties = dict(speaker.properties)
+            if speaker.side:
+                properties["side"] = speaker.side
+            self._properties("speaker", properties, _STEP)
+
+    def _space(self) -> None:
+        if self.lines:
+            self.lines.append("")
+
+    def _top(self) -> Iterator[tuple[str, str, str]]:
+        """Roots and sections in the order of the file, each with its indentation."""
+        sections = self.draft.sections
+        inside: dict[str | None, list[tuple[str, str]]] = {}
+        for key, section in sections.items():
+            parent = section.parent if section.parent in sections and section.parent != key else None
+            inside.setdefault(parent, []).append(("section", key))
+        held: dict[str | None, list[tuple[str, str]]] = {}
+        for key in self.roots:
+            section_key = self.nodes[key].section
+            held.setdefault(section_key if section_key in sections else None, []).append(("node", key))
+        seen: set[str] = set()
+        stack = [(what, key, "") for what, key in (*held.get(None, ()), *inside.get(None, ()))][::-1]
+        rest = iter(sections)
+        while True:
+            while stack:
+                what, key, indent = stack.pop()
+                if what == "section":
+                    if key in seen:
+                        continue
+                    seen.add(key)
+                    below = (*held.get(key, ()), *inside.get(key, ()))
+                    stack += [(w, k, indent + _STEP) for w, k in below][::-1]
+                yield what, key, indent
+            left = next((key for key in rest if key not in seen), None)
+            if left is None:
+                return
+            stack.append(("section", left, ""))  # sections inside each other in a circle
+
+    def _section(self, key: str, indent: str) -> None:
+        section = self.draft.sections[key]
+        name = self.sections.get(key)
+        properties = dict(section.properties)
+        if "by" in properties:
+            properties["by"] = [self.speakers[s] for s in properties["by"] if s in self.speakers]
+        header = f"section {name}:" if name is not None else "section:"
+        self._write(indent + header, plain(section.title) or "Untitled", indent)
+        self._properties("section", properties, indent + _STEP)
+
+    # A tree of nodes
+
+    def _tree(self, root: str, indent: str) -> None:
+        self.here = self.by.get(self.nodes[root].section, self.by[None])
+        stack: list[_Line] = [(root, None, indent, (), False)]
+        while stack:
+            at, step, indent, above, linked = stack.pop()
+            if isinstance(at, str):
+                below = self._node(at, step, indent, above, linked)
+            else:
+                below = self._bare(at, indent)
+            stack += reversed(below)
+
+    def _node(
+        self, key: str, step: DraftStep | None, indent: str, above: tuple[str, ...], linked: bool
+    ) -> list[_Line]:
+        """Write a node, or the reference to it that a step makes; what stands below is returned."""
+        node = self.nodes[key]
+        stated = self.homes[key] is step
+        kind = self._root_kind(node) if step is None else keyword(step, linked)
+        if not stated:
+            assert step is not None
+            return self._reference(key, kind, step, indent, above, linked)
+        if node.comment:
+            self.lines.append(f"{indent}// {one_line(node.comment)}")
+        speakers = node.speakers
+        default = (above if kind in ("premise", "argument") else ()) or self.here
+        written = () if speakers == default else speakers
+        header = f"{indent}{self._header(kind, self.ids.get(key), written, node.tags)}:"
+        text = escaped(node.text, self.source_ids, self._mention)
+        if not text and kind != "argument":
+            text = _NO_TEXT
+        citations = node.citations
+        if kind == "argument" and step is not None and self._cites(step) is None:
+            citations = (*citations, *step.citations)
+        self._write(header, cited(text, self._places(citations)), indent)
+        properties = {**node.properties, **self.pairs.get(key, {})}
+        if step is not None and step.scheme and not linked:
+            properties.setdefault("scheme", step.scheme)
+        self._properties(kind, properties, indent + _STEP)
+        deeper = indent + _STEP
+        below: list[_Line] = []
+        spoken = speakers if "implicit" not in node.tags else ()
+        if kind == "argument":
+            assert step is not None
+            below += [(origin, step, deeper, spoken, True) for origin in step.origins]
+        steps = list(self.into.get(key, ()))
+        if step is not None and not linked:
+            steps += self.into.get(step.key, ())
+        steps.sort(key=lambda s: self.order[s.key])
+        below += [(self._head_of(s), s, deeper, spoken, False) for s in steps]
+        return below
+
+    def _reference(
+        self, key: str, kind: str, step: DraftStep, indent: str, above: tuple[str, ...], linked: bool
+    ) -> list[_Line]:
+        if linked:
+            line = f"{indent}premise {self.ids[key]}"
+            if key == self._cites(step):
+                line += f" {self._places(step.citations)}"
+            self.lines.append(line)
+            return []
+        if step.comment:
+            self.lines.append(f"{indent}// {one_line(step.comment)}")
+        speakers = step.speakers if step.speakers is not None else self.nodes[key].speakers
+        default = (above if kind in ("premise", "argument") else self.nodes[key].speakers) or self.here
+        written = () if speakers == default else speakers
+        header = indent + self._header(kind, self.ids[key], written, step.tags)
+        places = self._places(step.citations)
+        self.lines.append(f"{header} {places}" if places else header)
+        properties = dict(step.properties)
+        if step.scheme:
+            properties.setdefault("scheme", step.scheme)
+        self._properties(kind, properties, indent + _STEP)
+        made = speakers or default
+        return [(self._head_of(s), s, indent + _STEP, made, False) for s in self.into.get(step.key, ())]
+
+    def _cites(self, step: DraftStep) -> str | None:
+        """The premise of a stated argument by whose line its step cites something."""
+        return next((o for o in step.origins if step.citations and self.homes[o] is not step), None)
+
+    def _bare(self, step: DraftStep, indent: str) -> list[_Line]:
+        """A concession without a text."""
+        header = indent + self._header("concession", None, step.speakers or (), step.tags)
+        places = self._places(step.citations)
+        self.lines.append(f"{header} {places}" if places else header)
+        self._properties("concession", step.properties, indent + _STEP)
+        below = self.into.get(step.key, ())
+        return [(self._head_of(s), s, indent + _STEP, step.speakers or (), False) for s in below]
+
+    @staticmethod
+    def _head_of(step: DraftStep) -> str | DraftStep:
+        """What a step's line is about: its argument, its only origin, or for a bare concession itself."""
+        return step.via or (step.origins[0] if step.origins else step)
+
+    @staticmethod
+    def _root_kind(node: DraftNode) -> str:
+        return "question" if node.kind == "question" else "claim"
+
+    def _header(self, kind: str, id_: str | None, speakers: Sequence[str], tags: Sequence[str]) -> str:
+        words = [kind]
+        if id_ is not None:
+            words.append(id_)
+        words += [f"@{self.speakers[s]}" for s in speakers]
+        words += dict.fromkeys(f"#{_tag(tag)}" for tag in tags)
+        return " ".join(words)
+
+    def _mention(self, id_: str) -> str | None:
+        return self.ids.get(id_)
+
+    def _places(self, places: Iterable[Place]) -> str:
+        found = []
+        for key, anchor in places:
+            name = self.sources[key]
+            clean = _anchor(anchor) if anchor else ""
+            found.append(f"{name}#{clean}" if clean else name)
+        return f"[{', '.join(dict.fromkeys(found))}]" if found else ""
+
+    # Properties and lines
+
+    def _properties(self, kind: str, properties: dict[str, Any], indent: str) -> None:
+        """Write properties in canonical order; those the language doesn't know here become notes."""
+        allowed = KEYS_OF[kind]
+        notes = [n for n in _listed(properties.get("note")) if n]
+        for key, value in properties.items():
+            if key not in allowed and value not in (None, "", [], False):
+                text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+                notes.append(f"{key}: {text}")
+        for key in allowed:
+            if key == "note":
+                for note in notes:
+                    self._write(f"{indent}note:", plain(str(note)), indent)
+                continue
+            value = properties.get(key)
+            if value is None or value == []:
+                continue
+            if key == "quote":
+                for words, places in value:
+                    text = cited(f'"{escaped(words, self.source_ids)}"', self._places(places))
+                    self._write(f"{indent}quote:", text, indent)
+            elif key in LISTS:
+                self._write(f"{indent}{key}:", ", ".join(map(str, _listed(value))), indent)
+            elif isinstance(value, bool):
+                self._write(f"{indent}{key}:", "yes" if value else "no", indent)
+            elif isinstance(value, float):
+                self._write(
+                    f"{indent}{key}:", f"{value:g}" if float(f"{value:g}") == value else repr(value), indent
+                )
+            elif text := plain(str(value)):
+                self._write(f"{indent}{key}:", text, indent)
+
+    def _write(self, header: str, text: str, indent: str) -> None:
+        """One header with its text, broken where it is too long."""
+        if not text:
+            self.lines.append(header)
+            return
+        line = f"{header} {text}"
+        if len(line) <= _WIDTH and line.isascii():
+            self.lines.append(line)
+            return
+        deeper = indent + " " * _DEEPER
+        room = max(_WIDTH - len(deeper), _LEAST)
+        first, *more = broken(text, max(_WIDTH - cells(header) - 1, 0), room, first=True)
+        self.lines.append(f"{header} {first}" if first else header)
+        self.lines += [deeper + line for line in more]
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
+
+
+def _is_plain_id(name: str) -> bool:
+    return is_id(nfc(name))
+
+
+def _fallback(node: DraftNode) -> str:
+    return node.kind if node.kind in ("question", "argument") else "point"
+
+
+def _ids(things: Iterable[tuple[str, str, str]], fallback: str) -> dict[str, str]:
+    """Ids for speakers or sources: their key where it is an id, else made of their name.
+
+    Those of an imported map go by what they are called there.
+    """
+    names = Names()
+    listed = [(key, name, wish.rpartition("/")[2] if "/" in wish else wish) for key, name, wish in things]
+    ids = {}
+    for exact in (True, False):
+        for key, name, wish in listed:
+            if _is_plain_id(wish) is exact:
+                ids[key] = names.name(wish if exact else (name or wish), fallback)
+    return {key: ids[key] for key, _, _ in listed}
+
+
+def _tag(tag: str) -> str:
+    from argmap.formats.compose.naming import id_of
+
+    tag = nfc(tag)
+    if is_id(tag):
+        return tag
+    joined = "-".join("".join(c if ("a" + c).isidentifier() else " " for c in tag).split())
+    return joined if is_id(joined) else id_of(joined or tag, "tag")
+
+
+def _anchor(anchor: str) -> str:
+    """An anchor without what can't stand in one."""
+    return "".join("-" if c in "[]," or c.isspace() or not c.isprintable() else c for c in anchor).strip("-")

@@ -1,0 +1,74 @@
+"""A file in any format argmap reads, as a map: which format it is, its draft, its text, the map."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from argmap.formats import known
+from argmap.formats.format import Format
+from argmap.formats.given import Given, Unreadable
+from argmap.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from argmap.diagnostics import Diagnostic
+    from argmap.model.map import Map
+
+#: How much of a file is looked at to tell its format.
+_HEAD = 65_536
+
+
+class Foreign(NamedTuple):
+    """A foreign file read: the text argmap would write, the map, what was wrong in the file."""
+
+    text: str
+    map: Map
+    diagnostics: list[Diagnostic]
+    problems: list[str]
+
+
+def format_of(given: Given) -> Format:
+    """The format of a file, by its suffix and, where that tells too little, by what is in it.
+
+    Raises `Unreadable` where no format fits.
+    """
+    readable = [one for one in known().values() if one.reads]
+    suffix = (given.path.suffix if given.path is not None else "").lower()
+    by_suffix = [one for one in readable if suffix in one.suffixes]
+    if len(by_suffix) == 1 and by_suffix[0].recognises is None:
+        return by_suffix[0]
+    head = Given(given.name, given.data[:_HEAD]).text
+    for one in (*by_suffix, *(f for f in readable if f not in by_suffix)):
+        if one.recognises is not None and one.recognises(head):
+            return one
+    if len(by_suffix) == 1:
+        return by_suffix[0]
+    if by_suffix:
+        names = ", ".join(one.name for one in by_suffix)
+        raise Unreadable(f"looks like none of the formats with its suffix ({names}); say which with --from")
+    hint = did_you_mean(suffix, (s for one in readable for s in one.suffixes)) if suffix else ""
+    raise Unreadable(f"its format can't be told.{hint} Say --from FORMAT (argmap formats lists them)")
+
+
+def draft_text(given: Given, format_: Format) -> tuple[str, list[str]]:
+    """The text of the map that a file makes, and what was wrong in the file. Raises `Unreadable`."""
+    from argmap.formats.compose import compose
+
+    draft = format_.read(given)
+    if not draft.title and given.path is not None:
+        draft.title = given.path.stem
+    if not draft.comments:
+        draft.comments.append(f"Made of {Path(given.name).name} ({format_.name}).")
+    text = compose(draft)
+    return text, list(dict.fromkeys((*given.problems, *draft.problems)))
+
+
+def read_foreign(given: Given, format_: Format) -> Foreign:
+    """A file as a map. Raises `Unreadable`."""
+    from argmap.model.load import Loader
+
+    text, problems = draft_text(given, format_)
+    folder = given.path.parent if given.path is not None else None
+    loader = Loader(anywhere=given.anywhere)
+    map_, diagnostics = loader.text(text, name=given.name, folder=folder)
+    return Foreign(text, map_, diagnostics, problems)
