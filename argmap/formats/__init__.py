@@ -14,17 +14,22 @@ class BadPlugin(Exception):
     """A plug-in that can't be used; the message says which and why."""
 
 
+def built_in() -> dict[str, Format]:
+    """The formats that come with argmap, by name."""
+    from argmap.formats.table import BUILT_IN
+
+    return BUILT_IN
+
+
 @cache
 def known() -> dict[str, Format]:
     """Every format by its name: those that come with argmap, then those of installed plug-ins.
 
     A plug-in can't replace a format of argmap's own. Raises `BadPlugin`.
     """
-    from importlib.metadata import entry_points
+    from importlib.metadata import entry_points  # which takes as long as reading a small map
 
-    from argmap.formats.table import BUILT_IN
-
-    formats = dict(BUILT_IN)
+    formats = dict(built_in())
     for point in sorted(entry_points(group=GROUP), key=lambda p: p.name):
         what = f"the format plug-in `{point.name}`" + (f" of {point.dist.name}" if point.dist else "")
         try:
@@ -37,3 +42,8 @@ def known() -> dict[str, Format]:
             raise BadPlugin(f"{what}: there is already a format `{format_.name}`")
         formats[format_.name] = format_
     return formats
+
+
+def find(name: str) -> Format | None:
+    """A format by its name, or None. Plug-ins are looked for only where argmap has none of that name."""
+    return built_in().get(name) or known().get(name)

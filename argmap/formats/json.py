@@ -1,6 +1,6 @@
 """argmap JSON: the whole resolved map, the published contract `argmap/1`.
 
-The schema stands beside this module (`map.schema.json`). One node, link and so on a line, so that two
+The schema stands beside this module (`map.schema.json`), its reader in `unjson`. One node, link and so on a line, so that two
 files can be compared.
 """
 
@@ -12,16 +12,27 @@ from importlib.resources import files
 from itertools import islice
 from json import JSONEncoder, loads
 from json.encoder import encode_basestring as quoted
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from argmap.analysis.standing import Standings
 from argmap.model.map import Citation, Link, Map, Node, Quote
 from argmap.safe import in_json
 from argmap.source import Span
 
+if TYPE_CHECKING:
+    from argmap.formats.draft import Draft
+    from argmap.formats.given import Given
+
 FORMAT = "argmap/1"
 _BATCH = 1000
 _encode = JSONEncoder(ensure_ascii=False).encode
+
+
+def read(given: Given) -> Draft:
+    """The draft of an argmap JSON file. Raises `argmap.formats.given.Unreadable`."""
+    from argmap.formats import unjson  # which writing doesn't need
+
+    return unjson.read(given)
 
 
 def write(map_: Map, standings: Standings | None = None) -> str:
