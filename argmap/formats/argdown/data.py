@@ -25,12 +25,13 @@ Behind **a mention or definition in a relation** (`+ [late]`), what that one ste
 Behind **an inference** (`-- scheme {…} --`), the same without the word `step`: what the step of that argument
 has that the argument itself has not.
 
-Behind **an argument** there may be `kind: premise`, `rebuttal`, `undercut`, `concession`, `question` or `answer`.
-Then it is no argument of argmap's but one single step of that kind, made an argument so that Argdown can
-undercut it: the step starts at the only premise of its premise-conclusion structure, or at the
-statement that supports it (a bare concession has none); it leads to the conclusion, or to what the argument
+Behind **an argument** there may be `kind: premise`, `rebuttal`, `undercut`, `concession`, `question` or
+`answer`. Then it is no argument of argmap's but one single step of that kind, made an argument so that
+Argdown can undercut it. The step starts at the only premise of its premise-conclusion structure, or at the
+statement that supports it (a bare concession has none). It leads to the conclusion, or to what the argument
 supports, attacks or undercuts, or to `to: TARGET`. Undercuts of the argument are undercuts of that step, and
-the other keys are those of the step. `via: title` says that it is one more step of the argument of that title.
+the other keys are those of the step. Without `kind`, `via: title` says that it is one more step of the
+argument of that title.
 
 In the **front matter** argmap's own things are under one key, since Argdown takes other keys for settings:
 
@@ -138,9 +139,7 @@ def properties(given: dict[str, Any]) -> dict[str, Any]:
         elif key == ASSUMED:
             if value is True:
                 found[key] = True
-        elif isinstance(value, (str, int, float)) and not isinstance(value, bool):
-            found[key] = str(value)
-        elif key == DATE:  # YAML's own dates
+        elif not isinstance(value, (list, dict, bool)):  # YAML has dates of its own, too
             found[key] = str(value)
     return found
 
