@@ -23,6 +23,8 @@ from argmap.cli.diff import EXAMPLES as DIFF_EXAMPLES
 from argmap.cli.diff import diff
 from argmap.cli.fmt import EXAMPLES as FMT_EXAMPLES
 from argmap.cli.fmt import fmt
+from argmap.cli.formats import EXAMPLES as FORMATS_EXAMPLES
+from argmap.cli.formats import formats
 from argmap.cli.problems import Problem, complain
 from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
 from argmap.cli.render import render
@@ -45,7 +47,7 @@ Examples:
   argmap fmt debate.argmap              one canonical layout
   argmap render debate.argmap           the argument as a tree, what stands
   argmap render debate.argmap -o debate.svg
-  argmap convert debate.argmap --to json
+  argmap convert debate.argdown -o debate.argmap
 
 Each command has more: argmap check --help
 """
@@ -83,6 +85,7 @@ app.command(epilog=CHECK_EXAMPLES)(check)
 app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
 app.command(epilog=CONVERT_EXAMPLES)(convert)
+app.command(epilog=FORMATS_EXAMPLES)(formats)
 app.command(epilog=WHY_EXAMPLES)(why)
 app.command(epilog=STATS_EXAMPLES)(stats)
 app.command(epilog=DIFF_EXAMPLES)(diff)

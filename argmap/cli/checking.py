@@ -99,8 +99,12 @@ class Checker:
             self._kept.tidy()
 
     def _check(self, name: str, choice: Choice, loader: Loader) -> Outcome:
-        from argmap.cli.files import read_map
+        from argmap.cli.files import SUFFIX, read_map
 
+        if name != STDIN and not name.endswith(SUFFIX):
+            from argmap.cli.foreign import refuse_foreign
+
+            refuse_foreign(name)
         map_, said = read_map(name, loader)
         parties = _parties(map_)
         root = self._root(name)

@@ -26,19 +26,49 @@ STDIN = "-"
 
 
 def read_map(name: str, loader: Loader) -> tuple[Map, list[Diagnostic]]:
-    """The map in a file, or on standard input where the name is `-`."""
+    """The map in a file, or on standard input where the name is `-`.
+
+    A file in another format that argmap reads is read as that.
+    """
     from argmap.model.load import ReadError, decode
 
+    if name != STDIN and not name.endswith(SUFFIX) and (read := _foreign(name, loader.anywhere)) is not None:
+        return read
     try:
         if name == STDIN:
-            if sys.stdin is None:
-                raise Problem("standard input is closed")
-            text = decode(sys.stdin.buffer.read(), "standard input")
-            return loader.text(text, name="<stdin>", folder=Path.cwd())
+            return loader.text(decode(read_stdin(), "standard input"), name="<stdin>", folder=Path.cwd())
         return loader.path(Path(name))
     except ReadError as error:
-        near = _near_file(Path(name)) if name != STDIN and not Path(name).exists() else ""
-        raise Problem(f"{error}{near and '.'}{near}") from error
+        raise not_read(name, error) from error
+
+
+def _foreign(name: str, anywhere: bool) -> tuple[Map, list[Diagnostic]] | None:
+    from argmap.cli.foreign import foreign_format, given, read_foreign_map
+
+    try:
+        file = given(name, anywhere)
+    except Problem:
+        return None  # told better by whoever reads a map
+    format_ = foreign_format(file)
+    if format_ is None:
+        return None
+    read = read_foreign_map(file, format_)
+    for problem in read.problems:
+        complain(f"warning: {name}: {problem}")
+    return read.map, read.diagnostics
+
+
+def read_stdin() -> bytes:
+    """What is on standard input."""
+    if sys.stdin is None:
+        raise Problem("standard input is closed")
+    return sys.stdin.buffer.read()
+
+
+def not_read(name: str, error: Exception) -> Problem:
+    """What is told where a file can't be read: why, and what was perhaps meant."""
+    near = _near_file(Path(name)) if name != STDIN and not Path(name).exists() else ""
+    return Problem(f"{error}{near and '.'}{near}")
 
 
 def _near_file(path: Path) -> str:
@@ -82,34 +112,36 @@ def _in_folder(folder: str) -> Iterator[str]:
 def wanted_format(
     to: str | None,
     output: str | None,
-    suffixes: Mapping[str, str],
+    suffixes: Mapping[str, Sequence[str]],
     formats: Sequence[str],
     default: str | None = None,
     elsewhere: tuple[str, Collection[str]] = ("", ()),
 ) -> str:
     """The format that `--to` names, or the suffix of `-o`, or the default.
 
-    `suffixes` maps the suffix of a file (`.json`) to its format, `formats` are all there are;
+    `suffixes` maps the suffix of a file (`.json`) to its formats, of which it implies the first; `formats`
+    are all there are;
     `elsewhere` names another command and what it can write.
     """
     suffix = Path(output).suffix.lower() if output is not None and output != STDIN else None
-    implied = suffixes.get(suffix) if suffix else None
+    implied = suffixes.get(suffix, ()) if suffix else ()
+    if suffix == SUFFIX and SUFFIX not in suffixes:
+        raise Problem(f"-o {output}: {SUFFIX} is the suffix of maps; name another file")
     command, others = elsewhere
     for name in (to, suffix and suffix[1:]):
         if name in others and name not in formats:
             raise Problem(f"`{name}` is made by another command: argmap {command}")
-    if suffix == SUFFIX:
-        raise Problem(f"-o {output}: {SUFFIX} is the suffix of maps; name another file")
     if to is not None:
         chosen = known(to, formats, "--to")
-        if implied is not None and implied != chosen:
+        if implied and chosen not in implied:
             raise Problem(f"--to {to} and -o {output} don't agree; leave out one or the other")
         return chosen
-    if implied is not None:
-        return implied
+    if implied:
+        return implied[0]
     if suffix is None and default is not None:
         return default
-    ways = f"--to {'|'.join(formats)}"
+    few = len(formats) < 9
+    ways = f"--to {'|'.join(formats)}" if few else "--to FORMAT (argmap formats lists them)"
     if suffix is None:
         raise Problem(f"which format? Say {ways}, or -o FILE with a suffix that tells")
     hint = did_you_mean(suffix, suffixes)
@@ -148,9 +180,9 @@ def write_result(data: Iterable[bytes], output: str | None, map_: Map) -> None:
             if target.samefile(path):
                 raise Problem(f"-o {output}: the map was read from it and would be lost")
     try:
-        _write_file(target, data)
+        write_file(target, data)
     except OSError as error:
-        raise Problem(f"cannot write {output}: {_why(error, target)}") from error
+        raise Problem(f"cannot write {output}: {why_not(error, target)}") from error
 
 
 def write_report(output: str, pieces: Iterable[str]) -> None:
@@ -159,12 +191,12 @@ def write_report(output: str, pieces: Iterable[str]) -> None:
     if target.suffix.lower() == SUFFIX:
         raise Problem(f"--output-file {output}: {SUFFIX} is the suffix of maps; name another file")
     try:
-        _write_file(target, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
+        write_file(target, (piece.encode("utf-8", "backslashreplace") for piece in pieces))
     except OSError as error:
-        raise Problem(f"cannot write {output}: {_why(error, target)}") from error
+        raise Problem(f"cannot write {output}: {why_not(error, target)}") from error
 
 
-def _why(error: OSError, target: Path) -> str:
+def why_not(error: OSError, target: Path) -> str:
     if isinstance(error, FileNotFoundError) and not target.parent.is_dir():
         return f"there is no folder {target.parent}"
     return error.strerror or str(error)
@@ -177,13 +209,10 @@ def read_text(name: str) -> Source:
 
     try:
         if name == STDIN:
-            if sys.stdin is None:
-                raise Problem("standard input is closed")
-            return Source("<stdin>", decode(sys.stdin.buffer.read(), "standard input"))
+            return Source("<stdin>", decode(read_stdin(), "standard input"))
         return read_source(Path(name))
     except ReadError as error:
-        near = _near_file(Path(name)) if name != STDIN and not Path(name).exists() else ""
-        raise Problem(f"{error}{near and '.'}{near}") from error
+        raise not_read(name, error) from error
 
 
 def rewrite(name: str, text: str) -> None:
@@ -201,9 +230,9 @@ def rewrite(name: str, text: str) -> None:
     if target.exists() and not target.is_file():
         raise Problem(f"{name}: is no regular file; use - for standard input")
     try:
-        _write_file(target, [data])
+        write_file(target, [data])
     except OSError as error:
-        raise Problem(f"cannot write {name}: {_why(error, target)}") from error
+        raise Problem(f"cannot write {name}: {why_not(error, target)}") from error
 
 
 def stays_inside(name: str) -> Path:
@@ -217,7 +246,7 @@ def stays_inside(name: str) -> Path:
     return target
 
 
-def _write_file(target: Path, data: Iterable[bytes]) -> None:
+def write_file(target: Path, data: Iterable[bytes]) -> None:
     """Replace a file in one step, so that whoever reads it sees the old text or the new one.
 
     The mode bits stay; behind a symbolic link the file it points at is replaced. What is no regular

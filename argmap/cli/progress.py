@@ -24,7 +24,9 @@ class Progress:
         total: int,
         console: Callable[[], Console] | None = None,
         clock: Callable[[], float] = time.monotonic,
+        doing: str = "Checking",
     ) -> None:
+        self._doing = doing
         self._total = total
         self._done = 0
         self._console = console or _on_stderr
@@ -54,7 +56,7 @@ class Progress:
 
             # no thread of its own: processes are forked, and text goes to the same terminal
             self._bar = Bar(
-                TextColumn("Checking"),
+                TextColumn(self._doing),
                 BarColumn(),
                 MofNCompleteColumn(),
                 console=self._console(),

@@ -85,13 +85,13 @@ def render(
     """Show a map: the whole argument, and what of it stands."""
     from argmap.analysis.standing import evaluate
     from argmap.cli.files import STDIN, read_map, wanted_format, warn_of_errors, write_result
-    from argmap.formats import FORMATS as CONVERTED
+    from argmap.formats import built_in
     from argmap.model.load import Loader
     from argmap.render.errors import RenderError, UnknownNode
 
-    suffixes = {suffix: name for name, form in FORMATS.items() for suffix in form.suffixes}
+    suffixes = {suffix: (name,) for name, form in FORMATS.items() for suffix in form.suffixes}
     chosen = wanted_format(
-        to, output, suffixes, tuple(FORMATS), default="tree", elsewhere=("convert", CONVERTED)
+        to, output, suffixes, tuple(FORMATS), default="tree", elsewhere=("convert", built_in())
     )
     to_terminal = output in (None, STDIN)
     _fitting(chosen, {"--width": width}, _LINES)

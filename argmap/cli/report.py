@@ -9,7 +9,7 @@ import typer
 from argmap.cli.options import AllowOutside
 
 FORMATS = ("markdown", "html")
-_SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html"}
+_SUFFIXES = {".md": ("markdown",), ".markdown": ("markdown",), ".html": ("html",), ".htm": ("html",)}
 
 EXAMPLES = """\
 \b

@@ -249,10 +249,6 @@ def _ignores(map_: Map) -> Iterator[Fact]:
             yield (*who(node), code)
 
 
-def _imports(map_: Map) -> Iterator[Fact]:
-    return ((one.path,) for one in map_.imports.values())
-
-
 #: In the order in which tables and messages name them.
 FEATURES: dict[str, Feature] = {
     name: Feature(name, one, many, facts)
@@ -285,7 +281,6 @@ FEATURES: dict[str, Feature] = {
         ("assumed", "assumption", "assumptions", _property("assumed")),
         ("details", "other property", "other properties", _details),
         ("ignores", "silenced rule", "silenced rules", _ignores),
-        ("imports", "division into files", "divisions into files", _imports),
     )
 }
 EVERYTHING = frozenset(FEATURES)

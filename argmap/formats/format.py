@@ -40,6 +40,12 @@ class Format:
     recognises: Callable[[str], bool] | None = None
     tables: tuple[str, ...] = ()
     extra: str | None = None
+    #: No text, so that nobody wants it on a terminal.
+    binary: bool = False
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Another process is told a format by its name."""
+        return _named, (self.name,)
 
     @property
     def read(self) -> Read:
@@ -52,3 +58,11 @@ class Format:
         """The function that writes a map, in pieces (`Write`, or `WriteTable` where there are tables)."""
         module: Any = import_module(self.module)
         return module.chunks
+
+
+def _named(name: str) -> Format:
+    from argmap.formats import find
+
+    found = find(name)
+    assert found is not None
+    return found

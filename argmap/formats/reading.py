@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from argmap.formats import known
 from argmap.formats.format import Format
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 #: How much of a file is looked at to tell its format.
 _HEAD = 65_536
+#: Suffixes that tell nothing of what is in a file.
+_GENERAL = frozenset((".txt", ".json", ".xml", ".yml", ".yaml"))
 
 
 class Foreign(NamedTuple):
@@ -41,17 +44,20 @@ def format_of(given: Given) -> Format:
     for one in (*by_suffix, *(f for f in readable if f not in by_suffix)):
         if one.recognises is not None and one.recognises(head):
             return one
-    if len(by_suffix) == 1:
+    if len(by_suffix) == 1 and suffix not in _GENERAL:
         return by_suffix[0]
     if by_suffix:
         names = ", ".join(one.name for one in by_suffix)
-        raise Unreadable(f"looks like none of the formats with its suffix ({names}); say which with --from")
+        raise Unreadable(f"doesn't look like {names}; say what it is with --from FORMAT")
     hint = did_you_mean(suffix, (s for one in readable for s in one.suffixes)) if suffix else ""
     raise Unreadable(f"its format can't be told.{hint} Say --from FORMAT (argmap formats lists them)")
 
 
-def draft_text(given: Given, format_: Format) -> tuple[str, list[str]]:
-    """The text of the map that a file makes, and what was wrong in the file. Raises `Unreadable`."""
+def draft_text(given: Given, format_: Format, folder: Path | None = None) -> tuple[str, list[str]]:
+    """The text of the map that a file makes, and what was wrong in the file. Raises `Unreadable`.
+
+    `folder` is where the map will be written, if not beside the file: paths in it are told from there.
+    """
     from argmap.formats.compose import compose
 
     draft = format_.read(given)
@@ -59,16 +65,28 @@ def draft_text(given: Given, format_: Format) -> tuple[str, list[str]]:
         draft.title = given.path.stem
     if not draft.comments:
         draft.comments.append(f"Made of {Path(given.name).name} ({format_.name}).")
+    if folder is not None and given.path is not None:
+        for source in draft.sources.values():
+            rebase(source.properties, given.path.parent, folder)
     text = compose(draft)
     return text, list(dict.fromkeys((*given.problems, *draft.problems)))
 
 
-def read_foreign(given: Given, format_: Format) -> Foreign:
-    """A file as a map. Raises `Unreadable`."""
+def rebase(properties: dict[str, Any], old: Path, new: Path) -> None:
+    """Tell the paths of a source, which were told from one folder, from another."""
+    for key in ("file", "original"):
+        path = properties.get(key)
+        if isinstance(path, str) and not os.path.isabs(path) and old.resolve() != new.resolve():  # noqa: PTH117
+            properties[key] = os.path.relpath(old.resolve() / path, new.resolve()).replace(os.sep, "/")
+
+
+def read_foreign(given: Given, format_: Format, folder: Path | None = None) -> Foreign:
+    """A file as a map. `folder` is where it will be written, if not beside the file. Raises `Unreadable`."""
     from argmap.model.load import Loader
 
-    text, problems = draft_text(given, format_)
-    folder = given.path.parent if given.path is not None else None
+    text, problems = draft_text(given, format_, folder)
+    if folder is None and given.path is not None:
+        folder = given.path.parent
     loader = Loader(anywhere=given.anywhere)
     map_, diagnostics = loader.text(text, name=given.name, folder=folder)
     return Foreign(text, map_, diagnostics, problems)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 from argmap.formats.draft import (
@@ -29,13 +28,8 @@ def redraft(map_: Map) -> Draft:
     for speaker in map_.speakers.values():
         rest = {key: value for key, value in speaker.properties.items() if key != "side"}
         draft.speakers[speaker.id] = DraftSpeaker(speaker.name, speaker.side, rest)
-    folder = map_.source.path.parent if map_.source.path is not None else None
     for source in map_.sources.values():
-        properties = dict(source.properties)
-        for key, path in (("file", source.file), ("original", source.original)):
-            if path is not None and folder is not None and "/" in source.id:
-                properties[key] = os.path.relpath(path, folder)  # the imported file may lie elsewhere
-        draft.sources[source.id] = DraftSource(source.description, properties)
+        draft.sources[source.id] = DraftSource(source.description, dict(source.properties))
     for section in map_.sections.values():
         name = None if "~" in section.id else section.id.replace("/", "-")
         draft.sections[section.id] = DraftSection(

@@ -25,7 +25,7 @@ _ALL = (
         "argmap.formats.argmap",
         reads=True,
         writes=True,
-        keeps=EVERYTHING - {"imports"},
+        keeps=EVERYTHING,
     ),
     Format(
         "json",
@@ -34,7 +34,7 @@ _ALL = (
         "argmap.formats.json",
         reads=True,
         writes=True,
-        keeps=EVERYTHING - {"imports"},
+        keeps=EVERYTHING,
         recognises=recognise.argmap_json,
     ),
     Format(
@@ -97,7 +97,7 @@ _ALL = (
         "argmap.formats.arguebuf",
         reads=True,
         writes=True,
-        keeps=_keeps("linked undercuts speakers schemes"),
+        keeps=EVERYTHING,
         recognises=recognise.arguebuf,
     ),
     Format(
@@ -107,7 +107,7 @@ _ALL = (
         "argmap.formats.sadface",
         reads=True,
         writes=True,
-        keeps=_keeps("title linked undercuts"),
+        keeps=EVERYTHING,
         recognises=recognise.sadface,
     ),
     Format(
