@@ -97,7 +97,7 @@ class _Meaning:
                     continue
                 if what in ASKING:
                     self.asked.add(target)
-                elif what not in PLAIN:
+                elif what not in PLAIN and not (what == "conceding" and self._grants(target)):
                     self.draft.nodes[target].note(f"illocution: {node.text or node.scheme}")
                 self._say(makers, target)
             if what in CHALLENGING:
@@ -108,6 +108,10 @@ class _Meaning:
             for target in graph.behind(node.id, "I"):
                 self.draft.problem("an edge from a locution straight to what it says; read as asserting")
                 self._say([self.speech.locutions[node.id]], target)
+
+    def _grants(self, key: str) -> bool:
+        """Whether an I-node is what somebody grants of another."""
+        return any(_conceding(self.graph.nodes[ma]) for ma in self.graph.behind(key, "MA"))
 
     def _say(self, makers: list[Locution], target: str) -> None:
         said = self.said.setdefault(target, [])
@@ -146,8 +150,8 @@ class _Meaning:
     def _questions(self) -> None:
         """I-nodes that are asked, and neither reason nor are reasoned about."""
         for key in self.asked:
-            near = (*self.graph.into.get(key, ()), *self.graph.out.get(key, ()))
-            if any(self.graph.type_of(one) in ("RA", "CA", "PA") for one in near) or any(
+            reasons = self.graph.before(key, "RA", "PA") or self.graph.behind(key, "RA", "CA", "PA")
+            if reasons or any(
                 force(self.graph.nodes[ya]) in PLAIN - {""} for ya in self.graph.before(key, "YA")
             ):
                 self.draft.nodes[key].note("illocution: questioning")
@@ -185,8 +189,9 @@ class _Meaning:
             return
         targets += graph.behind(key, *RELATIONS, "YA")
         if set(origins) & set(targets):
-            self.draft.problem(f"{node.type} {key[:40]} leads back to where it starts; that edge is left out")
-            origins = [one for one in origins if one not in targets]
+            self.draft.problem(f"{node.type} {key[:40]} leads back to where it starts")
+            if node.type in ("MA", "PA") and not _conceding(node):
+                origins = [one for one in origins if one not in targets]
         if not origins or not targets:
             what = "leads nowhere" if origins else "starts from nothing"
             said = f" ({scheme})" if (scheme := self._scheme(node)) else ""
@@ -204,6 +209,8 @@ class _Meaning:
         kind = _KIND[node.type]
         if target not in self.draft.nodes:
             return "undercut" if kind == "attack" else "support"
+        if kind == "restatement" and _conceding(node):
+            return "concession"
         if kind == "restatement":
             asks = [self.draft.nodes[one].kind == "question" for one in (*origins, target)]
             if any(asks):
@@ -230,7 +237,7 @@ class _Meaning:
             if via is not None and via not in nodes:
                 name = node.id if is_id(node.id) else None
                 nodes[via] = DraftNode(via, self._gist(node), kind="argument", name=name)
-        scheme = self._scheme(node) or None
+        scheme = (self._scheme(node) if kind != "concession" else "") or None
         if scheme is not None and kind not in ("support", "attack", "undercut"):
             nodes[origins[0]].note(f"scheme: {scheme}")
             scheme = None
@@ -297,29 +304,20 @@ class _Meaning:
         makers = self.speech.makers(illocution)
         for locution in makers:
             locution.used = True
+        if what in AGREEING:
+            self._agree(makers, illocution, target)
+            return
         contents = [
             one
             for locution in makers
             for one in self.content.get(locution.id) or self._with_words(locution, what, target)
-            if one != target and (what not in AGREEING or self._conceding(locution, one))
         ]
-        if what in AGREEING:
-            self._agree(makers, contents, illocution, target)
-        elif makers and what in CHALLENGING:
+        if makers and what in CHALLENGING:
             contents = [one for one in contents if self.draft.nodes[one].kind == "question"]
             self._hang("question", makers, contents, illocution, target)
         elif makers:
-            contents = [one for one in contents if one in self.draft.nodes]
+            contents = [one for one in contents if one != target]
             self._hang("attack", makers, contents[:1], illocution, target)
-
-    def _conceding(self, locution: Locution, content: str) -> bool:
-        """Whether a locution that agrees says its own content as what it grants."""
-        if locution.id not in self.content:
-            return True
-        return any(
-            "conceding" in force(self.graph.nodes[ya]) and content in self.graph.behind(ya, "I")
-            for ya in self.graph.behind(locution.id, "YA")
-        )
 
     def _with_words(self, locution: Locution, what: str, target: str) -> list[str]:
         """The node that has just these words."""
@@ -332,15 +330,9 @@ class _Meaning:
                 return [key]
         return []
 
-    def _agree(self, makers: list[Locution], contents: list[str], key: str, target: str) -> None:
-        """A concession: in words of its own, or bare."""
+    def _agree(self, makers: list[Locution], key: str, target: str) -> None:
+        """A bare concession."""
         speakers = speakers_of(makers)
-        if contents:
-            for content in dict.fromkeys(contents):
-                step = self.draft.step("concession", content, target, key, speakers=speakers)
-                self.step_of.setdefault(key, step.key)
-                self._unmark(content)
-            return
         words = [(m.words, m.id) for m in makers if m.words and not self._is_said(m, target)]
         if not speakers:
             for text, _ in words:
@@ -350,13 +342,6 @@ class _Meaning:
         self.step_of[key] = step.key
         if words:
             step.properties["quote"] = [(text, (self._place(id_),)) for text, id_ in words]
-
-    def _unmark(self, content: str) -> None:
-        """A concession that hangs on what it grants needs no note that it is one."""
-        notes = self.draft.nodes[content].properties.get("note", [])
-        kept = [note for note in notes if folded(note) != "illocution conceding"]
-        if len(kept) != len(notes):
-            self.draft.nodes[content].properties["note"] = kept
 
     def _hang(
         self, kind: LinkKind, makers: list[Locution], contents: list[str], key: str, target: str
@@ -484,3 +469,8 @@ class _Meaning:
             self.draft.properties.setdefault("author", ", ".join(analysts))
         for locution in rest:
             self._keep(f"locution {locution.id}: {self.graph.nodes[locution.id].text}")
+
+
+def _conceding(node: AifNode) -> bool:
+    """Whether a rephrase is one that grants so much and no more."""
+    return folded(node.scheme or node.text) in ("concession", "conceding")

@@ -30,6 +30,7 @@ _TYPES: dict[LinkKind, tuple[str, str]] = {
     "contradiction": ("CA", "Default Conflict"),
     "restatement": ("MA", "Default Rephrase"),
     "answer": ("MA", "Default Rephrase"),
+    "concession": ("MA", "Concession"),
 }
 _FORCE: dict[str, str] = {"RA": "Arguing", "CA": "Disagreeing", "MA": "Restating"}
 _encode = JSONEncoder(ensure_ascii=False).encode
@@ -92,9 +93,7 @@ class _Writing:
             if link.kind == "concession" and link.origin[0].kind == "concession"
         }
         nodes = [node for node in map_.nodes.values() if node.kind != "argument"]
-        self.dialogue = any(
-            n.speakers or n.implicit or n.kind == "question" for n in map_.nodes.values()
-        ) or any(link.speakers or link.bare or link.kind == "concession" for link in links)
+        self.dialogue = any(map(_needs_words, map_.nodes.values())) or any(link.speakers for link in links)
         #: Somebody has to say something for the rest to be implicit.
         self.nobody = not any(self._worded(node) for node in nodes)
         for node in nodes:
@@ -196,8 +195,8 @@ class _Writing:
     def _link(self, link: Link) -> None:
         if link.bare:
             self._grant(link)
-        elif link.kind in ("concession", "question"):
-            self._respond(link)
+        elif link.kind == "question":
+            self._ask(link)
         elif link.kind == "contradiction":
             self._contradict(link)
         else:
@@ -230,7 +229,7 @@ class _Writing:
             return
         head = link.head
         assert head is not None
-        force = _FORCE[type_] if link.kind != "answer" else "Default Illocuting"
+        force = "Default Illocuting" if link.kind == "answer" else _FORCE[type_]
         if link.via is None and link.speakers == head.speakers:
             before = self.locutions.get(link.target.id, []) if isinstance(link.target, Node) else []
             behind = self.locutions.get(head.id, [])
@@ -264,21 +263,24 @@ class _Writing:
             self._edge(one, ya)
         self._edge(ya, self._target(link))
 
-    def _respond(self, link: Link) -> None:
-        """A concession in words of its own, or a question about something: one more illocution."""
+    def _ask(self, link: Link) -> None:
+        """A question about something: one more illocution of the locution that asks it."""
         node = link.origin[0]
-        own = link.speakers == node.speakers and (link.kind == "question" or node.id in self.granting)
-        said = self.locutions.get(node.id, []) if own else []
+        said = self.locutions.get(node.id, []) if link.speakers == node.speakers else []
         if not said:
             said = self._locutions(link.id, link.speakers, node.text)
-        force = "Pure Challenging" if link.kind == "question" else "Agreeing"
-        ya = self._node("YA", self.of_link[link.id], force, force)
+        ya = self._node("YA", self.of_link[link.id], "Pure Challenging", "Pure Challenging")
         for one in said:
             self._edge(one, ya)
         self._edge(ya, self._target(link))
 
 
 def _prefix(link: Link) -> str:
-    if link.bare or link.kind in ("concession", "question"):
+    if link.bare or link.kind == "question":
         return "YA"
     return _TYPES[link.kind][0]
+
+
+def _needs_words(node: Node) -> bool:
+    """Whether a node says something that only a locution can tell."""
+    return bool(node.speakers or node.implicit or node.kind == "question" or "date" in node.properties)
