@@ -22,7 +22,7 @@ from argmap.formats.colours import KINDS, PLAIN, STANDINGS
 from argmap.formats.outline import homes
 from argmap.formats.reify import Edge, edges, is_step, steps
 from argmap.formats.rows import place
-from argmap.model.map import Map, Node
+from argmap.model.map import Link, Map, Node
 from argmap.safe import in_json
 
 _BATCH = 1000
@@ -104,12 +104,19 @@ def _arrow(map_: Map, edge: Edge) -> dict[str, Any]:
         "toSide": "right",
         "color": KINDS.get(link.kind if link is not None else edge.kind, PLAIN),
     }
-    if edge.kind == "origin" or link is None or is_step(link):
-        return arrow  # its step's card says what it does
-    words = [edge.kind]
-    if link.reference and link.head is not None and link.speakers != link.head.speakers:
-        words.append(f"by {_names(map_, link.speakers)}")
-    return {**arrow, "label": " ".join(words)}
+    if link is not None and not is_step(link):  # else its step's card says what it does
+        arrow["label"] = _made(map_, link, link.kind)
+    return arrow
+
+
+def _made(map_: Map, link: Link, word: str) -> str:
+    """What a link does, who makes it if not who said what it starts from, what it cites, its tags."""
+    words = [word]
+    if not link.bare and link.head is not None and link.speakers != link.head.speakers:
+        words.append(f"by {_names(map_, link.speakers) or 'the mapper'}")
+    words += [f"[{place(citation)}]" for citation in link.citations]
+    words += [f"#{tag}" for tag in link.tags]
+    return " ".join(words)
 
 
 # Cards
@@ -123,7 +130,8 @@ def _cards(map_: Map, standings: Standings | None) -> dict[str, _Card]:
         colour = STANDINGS[value] if value is not None else KINDS.get(node.kind)
         cards[node.id] = _card(node.id, _text(map_, node, value), colour, _WIDTH)
     for link in steps(map_):
-        text = f"conceded by {plain(_names(map_, link.speakers))}" if link.bare else link.kind
+        word = f"conceded by {_names(map_, link.speakers)}" if link.bare else link.kind
+        text = plain(_made(map_, link, word))
         cards[link.id] = _card(link.id, text, KINDS.get(link.kind), _STEP_WIDTH)
     return cards
 

@@ -84,7 +84,7 @@ class _Writer:
         note.append(f"{attributes['kind']}{by}{', implicit' if attributes.get('implicit') else ''}{stands}")
         if item.stated and node is not None:
             note += self._details(node.tags, node.citations, node.properties)
-        if link is not None and (link.reference or link.bare):
+        if link is not None:
             note += self._details(link.tags, link.citations, link.properties)
         if link is not None and link.scheme and (node is None or "scheme" not in node.properties):
             note.append(f"scheme: {link.scheme}")

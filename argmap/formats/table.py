@@ -153,18 +153,32 @@ _ALL = (
         "argmap.formats.graphml",
         reads=True,
         writes=True,
-        keeps=_keeps("ids title"),
+        keeps=EVERYTHING,
         recognises=recognise.graphml,
     ),
-    Format("gexf", "GEXF, for Gephi", (".gexf",), "argmap.formats.gexf", writes=True, keeps=_CORE),
-    Format("jgf", "JSON Graph Format", (".jgf",), "argmap.formats.jgf", writes=True, keeps=_CORE),
+    Format(
+        "gexf",
+        "GEXF 1.3, for Gephi",
+        (".gexf",),
+        "argmap.formats.gexf",
+        writes=True,
+        keeps=EVERYTHING - {"sources", "details"},
+    ),
+    Format(
+        "jgf",
+        "JSON Graph Format 2, for programs that draw graphs",
+        (".jgf",),
+        "argmap.formats.jgf",
+        writes=True,
+        keeps=EVERYTHING,
+    ),
     Format(
         "csv",
         "two tables, nodes and links, for spreadsheets",
         (".csv",),
         "argmap.formats.csv",
         writes=True,
-        keeps=_CORE,
+        keeps=EVERYTHING - {"title", "sources", "details"},
         tables=("nodes", "links"),
     ),
     Format(
@@ -173,7 +187,7 @@ _ALL = (
         (".parquet",),
         "argmap.formats.parquet",
         writes=True,
-        keeps=_CORE,
+        keeps=EVERYTHING - {"sources", "details"},
         tables=("nodes", "links"),
         extra="parquet",
     ),
@@ -187,16 +201,30 @@ _ALL = (
     ),
     Format("d2", "a D2 diagram", (".d2",), "argmap.formats.d2", writes=True, keeps=_CORE),
     Format(
-        "opml", "an outline for mind maps (OPML)", (".opml",), "argmap.formats.opml", writes=True, keeps=_CORE
+        "opml",
+        "OPML 2.0, an outline for outliners and mind maps",
+        (".opml",),
+        "argmap.formats.opml",
+        writes=True,
+        keeps=EVERYTHING - {"sources", "details"},
     ),
-    Format("canvas", "an Obsidian canvas", (".canvas",), "argmap.formats.canvas", writes=True, keeps=_CORE),
+    Format(
+        "canvas",
+        "JSON Canvas, laid out, for Obsidian",
+        (".canvas",),
+        "argmap.formats.canvas",
+        writes=True,
+        keeps=_keeps(
+            "ids linked gists undercuts contradictions restatements concessions questions speakers "
+            "step-speakers implicit tags sections citations"
+        ),
+    ),
     Format(
         "claimreview",
         "ClaimReview JSON-LD, for fact-checkers",
         (".jsonld",),
         "argmap.formats.claimreview",
         writes=True,
-        keeps=frozenset({"texts"}),
     ),
 )
 
