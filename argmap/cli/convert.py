@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -80,18 +81,19 @@ def convert(
     from argmap.cli.files import wanted_format
     from argmap.cli.foreign import chosen_format
     from argmap.cli.inputs import are_many
-    from argmap.formats import BadPlugin, built_in, find, known
+    from argmap.formats import BadPlugin, built_in, known
     from argmap.render.formats import FORMATS as PICTURES
 
     many = are_many(maps)
     if many and (output is None or output == "-"):
         raise Problem("several maps need a folder to be written to: -o FOLDER")
     try:
-        formats = built_in() if to is None or find(to) is not None else known()
+        formats = built_in()
+        suffix = Path(output).suffix.lower() if output is not None else ""
+        if to not in (None, *formats) or not any(suffix in ("", *one.suffixes) for one in formats.values()):
+            formats = known()
     except BadPlugin as error:
         raise Problem(str(error)) from error
-    if to is not None and (one := find(to)) is not None and one.name not in formats:
-        formats = {**formats, one.name: one}
     writable = {one.name: one for one in formats.values() if one.writes}
     if to is not None and to in formats and to not in writable:
         raise Problem(f"--to {to}: argmap reads {to} and doesn't write it")

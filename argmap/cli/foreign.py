@@ -42,13 +42,17 @@ def chosen_format(name: str, option: str) -> Format:
 
 
 def foreign_format(file: Given) -> Format | None:
-    """The format of a file that is no argmap text, where it is one that argmap's own readers know."""
+    """The format of a file that is no argmap text, where its suffix or what is in it tells."""
     from argmap.formats.reading import format_of
 
     suffix = file.path.suffix.lower() if file.path is not None else ""
-    if suffix == SUFFIX or not any(suffix in one.suffixes for one in built_in().values() if one.reads):
+    if suffix in ("", SUFFIX):
         return None
     try:
+        if not any(suffix in one.suffixes for one in built_in().values()) and not any(
+            suffix in one.suffixes for one in known().values()
+        ):
+            return None
         found = format_of(file)
     except (Unreadable, BadPlugin):
         return None
