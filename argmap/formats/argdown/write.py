@@ -1,10 +1,10 @@
 """A map as Argdown: one block for each claim that hangs on nothing, what hangs on it indented below.
 
-Linked premises become a premise-conclusion structure behind the block, its inference rule their scheme. A step
-that is undercut becomes an argument too, since Argdown undercuts nothing else: a premise's step a
+Linked premises become a premise-conclusion structure behind the block, its inference rule their scheme.
+A step that is undercut becomes an argument too, since Argdown undercuts nothing else: a premise's step a
 structure with one premise, any other a sketch, an argument that the statement supports and that attacks
-or undercuts in its place. The file asks for the loose mode, in which an attack goes one way. What Argdown has no
-sign for is in its data (`data`).
+or undercuts in its place. The file asks for the loose mode, in which an attack goes one way. What
+Argdown has no sign for is in its data (`data`).
 """
 
 from __future__ import annotations
