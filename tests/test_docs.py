@@ -22,6 +22,8 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.M | re.S)
 _COMMAND = re.compile(r"^\$ argmap (.*)\n((?:(?!\$ ).*\n)*)", re.M)
+_FILE = re.compile(r"^\$ cat (\S+)\n((?:(?!\$ ).*\n)*)", re.M)
+_TABLES = re.compile(r"(?<=<!-- argmap formats -f markdown -->\n).*?(?=<!-- end -->)", re.S)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
@@ -33,18 +35,26 @@ def test_maps_on_a_page_have_no_errors(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda p: p.name)
 def test_output_on_a_page_is_what_comes_out(
-    page: Path, argmap: Argmap, monkeypatch: pytest.MonkeyPatch
+    page: Path, argmap: Argmap, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(ROOT)
     text = page.read_text(encoding="utf-8")
 
     def rerun(match: re.Match[str]) -> str:
         ran = argmap(*shlex.split(match[1]), COLUMNS="80")
-        return f"$ argmap {match[1]}\n{ran.out}"
+        return f"$ argmap {match[1]}\n{ran.out or ran.err}"
 
-    current = _BLOCK.sub(
-        lambda m: f"```{m[1]}\n{_COMMAND.sub(rerun, m[2])}```" if m[1] == "console" else m[0], text
-    )
+    def block(match: re.Match[str]) -> str:
+        if match[1] != "console":
+            return match[0]
+        files = _FILE.findall(match[2])  # a block that shows files runs where they are
+        for name, content in files:
+            (tmp_path / name).write_text(content, encoding="utf-8")
+        monkeypatch.chdir(tmp_path if files else ROOT)
+        return f"```{match[1]}\n{_COMMAND.sub(rerun, match[2])}```"
+
+    current = _BLOCK.sub(block, text)
+    if page.name == "formats.md":
+        current = _TABLES.sub(argmap("formats", "-f", "markdown").out.replace("\\", r"\\"), current)
     if os.environ.get("ARGMAP_ACCEPT"):
         page.write_text(current, encoding="utf-8")
     assert current == text
