@@ -1,0 +1,108 @@
+"""A document's front matter and headings, as what a map says of itself and its sections.
+
+| Argdown | argmap |
+| --- | --- |
+| `title`, `author`, `date` | the map's title, `author`, `date` |
+| `argmap: …` | what the writer keeps there (see `data`) |
+| `model: {mode, removeTagsFromText}` | how the rest is read |
+| any other key | a note of the map, `key: value` |
+| `# Title`, `## Title` | a section, a section inside it |
+| tags, data and links of a heading | notes of the section |
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from argmap.formats.argdown import data as keys
+from argmap.formats.argdown.escape import flow
+from argmap.formats.argdown.model import Document, words
+from argmap.formats.draft import Draft, DraftSection, DraftSource, DraftSpeaker
+
+_READ = ("mode", "removeTagsFromText")
+
+
+def add_head(document: Document, draft: Draft) -> None:
+    """Put front matter, sections and lonely comments into a draft."""
+    front = dict(document.front_matter)
+    if (title := front.pop("title", None)) is not None:
+        draft.title = said(title)
+    for key in ("author", "date"):
+        if (value := front.pop(key, None)) is not None:
+            draft.properties[key] = said(value)
+    model = front.get("model")
+    if isinstance(model, dict):
+        rest = {key: value for key, value in model.items() if key not in _READ}
+        front["model"] = rest or None
+    ours = front.pop(keys.OURS, None)
+    if isinstance(ours, dict):
+        _ours(ours, draft)
+    elif ours is not None:
+        front[keys.OURS] = ours
+    notes = [f"{key}: {said(value)}" for key, value in front.items() if value is not None]
+    if "note" in front:
+        notes = [said(front["note"]), *(note for note in notes if not note.startswith("note: "))]
+    if notes:
+        draft.properties.setdefault("note", []).extend(notes)
+    for section in document.sections:
+        own = dict(section.data or {})
+        name = own.pop(keys.NAME, None)
+        notes = list(keys.words(own.pop(keys.NOTE, None) or ()))
+        if section.tags:
+            notes.append(f"tags: {', '.join(section.tags)}")
+        notes += [f"{words_}: {url}" for words_, url in section.links]
+        notes += [f"{key}: {said(value)}" for key, value in own.items()]
+        title = section.title
+        for tag in section.tags:
+            title = title.removesuffix(f"#{tag}").removesuffix(f"#({tag})").rstrip()
+        draft.sections[section.id] = DraftSection(
+            title,
+            section.parent.id if section.parent is not None else None,
+            {"note": notes} if notes else {},
+            name if isinstance(name, str) else None,
+        )
+    draft.comments += [one for one in document.comments if any(map(str.isalnum, one))]
+
+
+def _ours(ours: dict[Any, Any], draft: Draft) -> None:
+    speakers, sources = ours.get(keys.SPEAKERS), ours.get(keys.SOURCES)
+    for key, own in speakers.items() if isinstance(speakers, dict) else ():
+        own = dict(own) if isinstance(own, dict) else {keys.NAME: own}
+        name, side = own.pop(keys.NAME, None), own.pop(keys.SIDE, None)
+        draft.speakers[str(key)] = DraftSpeaker(
+            said(name) if name is not None else str(key),
+            said(side) if side is not None else None,
+            _known(own),
+        )
+    mapped = []
+    for key, own in sources.items() if isinstance(sources, dict) else ():
+        own = dict(own) if isinstance(own, dict) else {keys.TITLE: own}
+        title = own.pop(keys.TITLE, None)
+        if own.pop(keys.MAPPED, None) is True:
+            mapped.append(str(key))
+        draft.sources[str(key)] = DraftSource(said(title) if title is not None else str(key), _known(own))
+    if mapped:
+        draft.properties["of"] = mapped
+    draft.properties.update(_known({k: v for k, v in ours.items() if k not in (keys.SPEAKERS, keys.SOURCES)}))
+
+
+def _known(own: dict[Any, Any]) -> dict[str, Any]:
+    return {
+        str(key): list(keys.words(value)) if key == keys.NOTE else said(value)
+        for key, value in own.items()
+        if value is not None
+    }
+
+
+def said(value: Any) -> str:
+    """A value of front matter or data as text, on one line."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(one, str) for one in value):
+        return ", ".join(value)
+    return flow(value)
+
+
+def text_of(pieces: list[Any]) -> str:
+    """A heading's words."""
+    return words(pieces)

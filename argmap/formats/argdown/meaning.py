@@ -1,0 +1,282 @@
+"""A document as a draft: what an Argdown map means as an argument map of ours.
+
+`head` tells what becomes of front matter and headings, `nodes` of texts; here it is steps.
+
+| Argdown | argmap |
+| --- | --- |
+| statement or argument `+` statement | a premise |
+| statement or argument `-` statement, loose mode | a rebuttal, one way |
+| `><` between statements; `-` between them in strict mode | `contradicts` |
+| an argument without a premise-conclusion structure | one node: a premise, rebuttal or undercut of what it is about |
+| such an argument supported or attacked | its node is |
+| an argument with a structure | an `argument` of the premises under the conclusion, its text the gist |
+| … that supports or attacks something | its conclusion does; what it does to the conclusion is that argument |
+| a structure of several steps | each intermediary conclusion a claim with the premises since the one before (or those that `uses` names) under it |
+| a structure without a name, of one premise | a premise |
+| an inference rule that `argmap.schemes` knows | the step's `scheme`; any other a note |
+| `_` under an inference, a conclusion or an argument with a structure | an undercut of that step |
+| `_` under any other argument or statement | an undercut of each step it makes; where it makes none, a rebuttal |
+| `-` to an argument with a structure | a rebuttal of its only premise; where there are several, an undercut, since Argdown doesn't say which premise is meant |
+| `+` to one | a premise of its only premise; where there are several, of the unsaid premise that the step holds |
+| a structure without a conclusion | its premises are reasons for the argument's own text |
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from argmap.formats.argdown import data as keys
+from argmap.formats.argdown.head import add_head
+from argmap.formats.argdown.model import Argument, Document, Inference, Member, Relation, Statement, Thing
+from argmap.formats.argdown.nodes import Nodes, unknown
+from argmap.formats.argdown.single import Singles
+from argmap.formats.draft import Draft, DraftStep
+from argmap.model.map import LinkKind
+
+_KINDS: dict[str, LinkKind] = {"support": "support", "entails": "support", "attack": "attack"}
+#: An argument that makes more steps than this is itself attacked where it is undercut.
+_MANY = 8
+
+
+def meaning(document: Document, draft: Draft) -> None:
+    """Put what a document says into a draft."""
+    add_head(document, draft)
+    _Meaning(document, draft).run()
+
+
+class _Meaning:
+    def __init__(self, document: Document, draft: Draft) -> None:
+        self.document = document
+        self.draft = draft
+        self.singles = Singles(document)
+        self.nodes = Nodes(document, draft)
+        self.keys = self.nodes.keys
+        #: The steps that each thing makes: what an undercut of it denies.
+        self.made: dict[int, list[str]] = {}
+
+    def run(self) -> None:
+        document, singles = self.document, self.singles
+        self.nodes.add([thing for thing in document.things if not singles.has(thing)])
+        for argument in document.arguments.values():
+            if argument.pcs and not singles.has(argument):
+                self._structure(argument)
+        later = []
+        for relation in document.relations:
+            if relation.type == "undercut":
+                later.append(relation)
+            elif not singles.takes(relation):
+                self._relation(relation)
+        singles.steps(self)
+        self._undercuts(later)
+        for thing in document.things:
+            if thing.data:
+                self._further(thing)
+
+    def step(
+        self, kind: LinkKind, origins: tuple[str, ...], target: str, own: Any = None, **more: Any
+    ) -> DraftStep:
+        """Make a step, with what data say of it."""
+        step = self.draft.step(kind, origins, target, **more)
+        if isinstance(own, dict) and own:
+            self.own(step, own)
+        return step
+
+    @staticmethod
+    def own(step: DraftStep, own: dict[str, Any]) -> list[str]:
+        """Read the data of a step; what is left of it is returned as notes."""
+        if keys.SPEAKERS in own:
+            step.speakers = keys.words(own[keys.SPEAKERS])
+        step.tags = (*step.tags, *keys.words(own.get(keys.TAGS)))
+        step.citations = keys.places(own.get(keys.CITATIONS))
+        known = keys.properties(own)
+        notes = unknown({k: v for k, v in own.items() if k not in ("uses", "from")}, known)
+        if scheme := known.pop(keys.SCHEME, None):
+            step.scheme = scheme
+        step.properties |= known
+        return notes
+
+    # Premise-conclusion structures
+
+    def _structure(self, argument: Argument) -> None:
+        """An argument spelt out."""
+        main = argument.conclusion
+        node = self.draft.nodes[self.keys[id(argument)]]
+        if main is None:
+            origins = self._statements(argument.pcs)
+            self.step("support", origins, node.key)
+            return
+        since: list[Member] = []
+        for member in argument.pcs:
+            inference = member.inference
+            if inference is not None:
+                last = member is main
+                plain = last and len(since) == 1 and argument.untitled and not node.properties
+                via = node.key if last and not plain else None
+                origins = self._statements(self._used(argument, inference, member, since))
+                step = self._inference(inference, origins, self._statement(member), via)
+                self.made[id(inference)] = [step.key]
+                if last:
+                    self.made[id(argument)] = [step.key]
+                    if plain:
+                        del self.draft.nodes[node.key]
+                since = []
+            since.append(member)
+        if self.keys[id(argument)] in self.draft.nodes:
+            node.kind = "argument"
+            node.top = False
+
+    @staticmethod
+    def _used(argument: Argument, inference: Inference, member: Member, since: list[Member]) -> list[Member]:
+        """From what an inference concludes: what `uses` names, else all since the last conclusion."""
+        for given in (inference.data, member.data):
+            for key in ("uses", "from"):
+                named = given.get(key) if given else None
+                if isinstance(named, list):
+                    numbers = [n for n in named if isinstance(n, int) and 0 < n <= len(argument.pcs)]
+                    found = [argument.pcs[n - 1] for n in numbers if argument.pcs[n - 1] is not member]
+                    if found:
+                        return found
+        return since
+
+    def _inference(
+        self, inference: Inference, origins: tuple[str, ...], target: str, via: str | None
+    ) -> DraftStep:
+        step = self.step("support", origins, target, via=via)
+        notes = self.own(step, inference.data) if inference.data else []
+        for rule in inference.rules:
+            if rule and step.scheme is None and _is_scheme(rule):
+                step.scheme = rule
+            elif rule:
+                notes.append(f"inference rule: {rule}")
+        told = [one for one in inference.comments if any(map(str.isalnum, one))]
+        holder: Any = step if via is None else self.draft.nodes[via]
+        if told:
+            holder.comment = "; ".join([holder.comment, *told] if holder.comment else told)
+        if notes:
+            holder.properties.setdefault(keys.NOTE, []).extend(notes)
+        return step
+
+    def _statement(self, member: Member) -> str:
+        return self.keys[id(self.document.statements[member.title])]
+
+    def _statements(self, members: list[Member]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(map(self._statement, members)))
+
+    # Relations
+
+    def _relation(self, relation: Relation) -> None:
+        """A support, an attack or a contradiction."""
+        origin = self.keys[id(relation.source)]
+        target = self._target(relation.target, relation.type)
+        own = relation.data.get(keys.STEP) if relation.data else None
+        kind = _KINDS.get(relation.type)
+        nodes = self.draft.nodes
+        if kind is None:
+            if target not in nodes or target == origin:
+                self.step("attack", (origin,), target, own)
+            else:
+                self.step("contradiction", (origin,), target)
+            return
+        if kind == "support" and origin == target:
+            return
+        if kind == "attack" and target not in nodes:
+            kind = "undercut"
+        step = self.step(kind, (origin,), target, own)
+        self.made.setdefault(id(relation.source), []).append(step.key)
+
+    def _target(self, thing: Thing, kind: str) -> str:
+        """The key of what a relation leads to: an argument that is spelt out is more than its node."""
+        if isinstance(thing, Argument) and thing.conclusion is not None:
+            premises = self._statements([m for m in thing.pcs if m.inference is None])
+            if len(premises) == 1:
+                return premises[0]
+            return self.made[id(thing)][0]
+        return self.keys[id(thing)]
+
+    # Undercuts
+
+    def _undercuts(self, relations: list[Relation]) -> None:
+        """Undercuts: first those of steps that are known, then those of the undercuts made so."""
+        waiting: dict[int, int] = {}
+        blocked: dict[int, list[Relation]] = {}
+        for relation in relations:
+            waiting[id(relation.source)] = waiting.get(id(relation.source), 0) + 1
+        ready = []
+        for relation in relations:
+            if id(relation.target) in waiting and not isinstance(relation.target, Inference):
+                blocked.setdefault(id(relation.target), []).append(relation)
+            else:
+                ready.append(relation)
+        done = set()
+        for relation in ready:  # grows
+            done.add(id(relation))
+            self._undercut(relation)
+            source = id(relation.source)
+            waiting[source] -= 1
+            if not waiting[source]:
+                ready += blocked.pop(source, ())
+        for relation in relations:  # what undercuts itself in a circle
+            if id(relation) not in done:
+                self._undercut(relation)
+
+    def _undercut(self, relation: Relation) -> None:
+        source, target = relation.source, relation.target
+        own = relation.data.get(keys.STEP) if relation.data else None
+        single = self.singles.undercut(relation)
+        if single is not None:
+            single.make(self, self._denied(target))
+            return
+        origin = self.keys[id(source)]
+        denied = self._denied(target)
+        for key in denied:
+            step = self.step("undercut", (origin,), key, own)
+            self.made.setdefault(id(source), []).append(step.key)
+        if not denied:
+            key = self.keys.get(id(target))
+            if key is None or key == origin:
+                self.draft.problem("an undercut of nothing is left out")
+                return
+            question = self.draft.nodes[key].kind == "question"
+            step = self.step("undercut" if question else "attack", (origin,), key, own)
+            self.made.setdefault(id(source), []).append(step.key)
+
+    def _denied(self, target: Thing) -> list[str]:
+        """The steps that an undercut of something denies; none where it should rather be attacked."""
+        made = [key for key in self.made.get(id(target), ()) if key in self.draft.steps]
+        return made if len(made) <= _MANY else []
+
+    # Steps that stand in data
+
+    def _further(self, thing: Statement | Argument) -> None:
+        """What a node's data say it asks, answers, concedes, restates or undercuts."""
+        origin = self.keys.get(id(thing))
+        if origin is None:
+            return
+        for kind, name, own in keys.targets(thing.data):
+            target = self.named(name)
+            if target is None:
+                self.draft.problem(f"data name what is not there: {name}")
+            elif kind in ("question", "undercut", "answer", "concession", "restatement"):
+                self.step(kind, (origin,), target, own)  # type: ignore[arg-type]
+
+    def named(self, name: str) -> str | None:
+        """The key of what data call by name: a statement, or an argument's step."""
+        if name.startswith("<") and name.endswith(">"):
+            argument = self.document.arguments.get(name[1:-1])
+            if argument is not None:
+                made = self.made.get(id(argument))
+                return made[0] if made else self.keys.get(id(argument))
+        thing = self.document.statements.get(name)
+        return self.keys[id(thing)] if thing is not None else None
+
+
+def _is_scheme(rule: str) -> bool:
+    from argmap.schemes.library import Library
+
+    global _library
+    if _library is None:
+        _library = Library()
+    return _library.find(rule) is not None
+
+
+_library: Any = None
