@@ -11,6 +11,7 @@ import json
 import os
 import random
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,80 +21,13 @@ from argmap.formats.argdown.write import chunks
 from argmap.model.load import Loader
 from argmap.model.map import Link, Map, Node, Section
 from tests.mapmaker import HERE, Maker, random_conversation
+from tests.nasty import NASTY
 from tests.node import need_node, run_node
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted((ROOT / "tests" / "formats" / "argdown_write").glob("*.argmap"))
 EXAMPLES = sorted((ROOT / "examples").glob("*.argmap"))
 ORACLE = ROOT / "tests" / "formats" / "argdown" / "oracle.js"
-
-#: Texts that Argdown would read as something else if they were written as they are.
-NASTY = [
-    *"""
-    [title]: text
-    a [reference] and a [link](https://example.org/a_b)
-    <argument>: text
-    an <argument> in text
-    @[mention] and @<mention>
-    #tag and #(two words) and C# and #1
-    # heading
-    **bold** and __bold__ and *italic* and _italic_
-    a * b and snake_case_name and 2**3 and **unclosed
-    {data: 1}
-    {unclosed
-    } closed, {} empty, {a} {b}
-    // comment
-    half // a comment
-    /* comment */ half /// three //// four
-    half /* unclosed
-    <!-- comment --> half
-    half <!-- unclosed
-    https://example.org:8080/a/b?c=d&e=f#g
-    + plus
-    - minus
-    -- two ---- four
-    _ underscore
-    +> -> _> <+ <- <_ ><
-    >< contradiction
-    <- incoming
-    (1) first (2) second
-    1. item
-    * item
-    === front === matter ==== four == two = one
-    =====
-    backslash \\ and \\\\ and \\n and \\[ and trailing \\
-    e.g. this, i.e. that, U.S. and U.S.A. and www.example.org
-    .A. .E. :A: :smile: .-> .and.
-    :heart:
-    12:30:45 and ::a:: ..b.. ...
-    a  b   c, two  after a comma; three.   after a stop
-    a\tb,\tc
-    "quotes" 'single' `code` $math$ %percent% ~tilde~ ^caret^ |pipe|
-    emoji 👩‍👩‍👧‍👦 🏳️‍🌈 #👍 @👍
-    עברית [עברית] #עברית (1) עברית
-    العربية — نص
-    ‮right to left override‬
-    日本語。#日本語【括弧】
-    combining e\u0301 zero\u200bwidth soft\u00adhyphen no\u00a0break
-    line\u2028separator next\u0085line
-    \u0001control\u001f
-    ,
-    .
-    #
-    [
-    ]
-    }
-    >
-    \\
-    a]: b
-    a>: b
-    true
-    null
-    ===
-    --
-    """.strip("\n").splitlines(),
-]
-NASTY = [line.strip(" ").replace("\\\\", "\\") for line in NASTY if line.strip(" ")]
 
 
 def written(map_: Map) -> str:
@@ -124,7 +58,7 @@ def test_a_deep_and_a_long_map_are_written_without_recursion() -> None:
     maker = Maker()
     nodes = [maker.node(f"n{i}", top=i == 0) for i in range(5000)]
     undercut = maker.link("support", nodes[1], nodes[0])
-    for above, below in zip(nodes[1:2500], nodes[2:], strict=False):
+    for above, below in pairwise(nodes[1:2500]):
         maker.link("attack", below, above)
     for node in nodes[2500:]:
         undercut = maker.link("undercut", node, undercut)
@@ -280,11 +214,11 @@ def of_map(map_: Map) -> Counter[Any]:
     for link in map_.links.values():
         if link.kind == "contradiction":
             pairs.add(("contradictory", *sorted((link.origin[0].id, link.target.id))))
-        elif link.kind in ("support", "attack"):
-            found[_called(link)] += 1
-        elif link.kind == "undercut" and isinstance(link.target, Link):
-            found[_called(link)] += 1
-        elif link.kind != "restatement" and link.into:
+            continue
+        has_a_sign = link.kind in ("support", "attack") or (
+            link.kind == "undercut" and isinstance(link.target, Link)
+        )
+        if has_a_sign or (link.into and link.kind != "restatement"):
             found[_called(link)] += 1
     return found + Counter(pairs)
 
