@@ -49,8 +49,9 @@ def _lines(items: Iterator[str]) -> Iterator[str]:
 def _nodes(map_: Map, standings: Standings | None, links: dict[str, dict[str, Any]]) -> Iterator[str]:
     for row in node_rows(map_, standings):
         metadata = _metadata(NODES, row)
-        label = metadata.pop("text", "")
-        yield f"{_encode(row[0])}: {_encode({'label': label or row[1], 'metadata': metadata})}"
+        text = metadata.pop("text", "")
+        node = {"label": text, "metadata": metadata} if text else {"metadata": metadata}
+        yield f"{_encode(row[0])}: {_encode(node)}"
     for link in steps(map_):
         metadata = {**links[link.id], "kind": "step", "step": link.kind}
         yield f"{_encode(link.id)}: {_encode({'label': link.kind, 'metadata': metadata})}"

@@ -26,7 +26,7 @@ class Column:
 _SAID = (
     Column("speakers", "strings", "names of who says it; nobody: the mapper, or it is implicit"),
     Column("sides", "strings", "the side of each speaker, empty where there is none"),
-    Column("tags", "strings", "its tags, but for `implicit`"),
+    Column("tags", "strings", "its tags; `implicit` of a node has a column of its own"),
     Column("citations", "strings", "what it cites, as `source#anchor`"),
     Column("sources", "strings", "the description of the source of each citation"),
 )
@@ -134,7 +134,7 @@ class _Said:
         return [
             [self.names.get(id_, id_) for id_ in of.speakers],
             [self.sides.get(id_, "") for id_ in of.speakers],
-            [tag for tag in of.tags if tag != "implicit"],
+            [tag for tag in of.tags if tag != "implicit" or isinstance(of, Link)],
             [place(citation) for citation in of.citations],
             [self.sources.get(citation.source, "") for citation in of.citations],
         ]
