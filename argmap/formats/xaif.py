@@ -56,12 +56,12 @@ def read(given: Given) -> Draft:
         title = as_text(analysis.get("documentTitle"))
     else:
         raise Unreadable("no xAIF: it holds no object `AIF`")
-    mean(graph, draft)
+    content = mean(graph, draft)
     draft.title = title
     if author and author != "Anon User":
         draft.properties.setdefault("author", author)
     if isinstance(text, str):
-        _put_text(draft, text, title, address)
+        _put_text(draft, text, content, title, address)
     return draft
 
 
@@ -106,7 +106,7 @@ def _end(edge: dict[str, Any], key: str) -> Any:
     return end.get("id") if isinstance(end, dict) else edge.get(f"{key}ID", end)
 
 
-def _put_text(draft: Draft, markup: str, title: str, address: str) -> None:
+def _put_text(draft: Draft, markup: str, content: dict[str, list[str]], title: str, address: str) -> None:
     """The text analysed, as a source with its whole text, cited where a span marks a node."""
     text, spans = unmarked(markup)
     paragraphs = [" ".join(line.split()) for line in text.split("\n")]
@@ -119,7 +119,7 @@ def _put_text(draft: Draft, markup: str, title: str, address: str) -> None:
     draft.sources[TEXT] = source
     draft.properties.setdefault("of", []).append(TEXT)
     for id_, words in spans:
-        node = draft.nodes.get(id_)
+        node = draft.nodes.get(id_) or draft.nodes.get(next(iter(content.get(id_, ())), ""))
         if node is None:
             continue
         place = (TEXT, f"node{id_}")

@@ -1,9 +1,8 @@
 """What an AIF graph means, as a draft.
 
-I-nodes are nodes; applications of schemes are steps: RA support (several edges into one: linked
-premises), CA attack (of a step: undercut; both ways between two: contradiction), MA restatement or, into
-a question, answer. PA has no counterpart and becomes a note. Where a graph ties what is said to
-locutions, what no locution is tied to is implicit: an enthymeme, in Inference Anchoring Theory.
+I-nodes are nodes, applications of schemes steps (`relations`); locutions tell who said what and which
+questions and concessions there are. Where a graph ties most of what is said to locutions, what no
+locution is tied to is implicit: an enthymeme, in Inference Anchoring Theory.
 """
 
 from __future__ import annotations
@@ -11,7 +10,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from argmap.formats.aif.graph import RELATIONS, AifGraph, AifNode, folded, listed
+from argmap.formats.aif.graph import RELATIONS, AifGraph, AifNode, folded
+from argmap.formats.aif.relations import BY_NUMBER, Relations, conceding
 from argmap.formats.aif.speech import (
     AGREEING,
     ASKING,
@@ -26,20 +26,17 @@ from argmap.formats.aif.speech import (
 from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftStep, Place
 from argmap.model.map import LinkKind
 from argmap.model.values import BadValue, read_value
-from argmap.schemes.library import Library, plain
 from argmap.syntax.words import is_id
 
 #: The source that words are quoted from which differ from a node's text.
 DIALOGUE = "dialogue"
-_KIND: dict[str, LinkKind] = {"RA": "support", "CA": "attack", "MA": "restatement"}
-_BY_NUMBER = re.compile(r"[\d_\W]+|[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F-]+")
-_NO_SCHEME = re.compile(r"(?:ra|ca|ma|pa|(?:default )?(?:inference|conflict|rephrase|transition)|default|)")
-_STEP_ID = re.compile(r"(?i)(?:RA|CA|MA|PA|node|n|s)?[-_]?\d+")
 
 
-def mean(graph: AifGraph, draft: Draft) -> None:
-    """Put what a graph says into a draft."""
-    _Meaning(graph, draft).run()
+def mean(graph: AifGraph, draft: Draft) -> dict[str, list[str]]:
+    """Put what a graph says into a draft; returns what each locution says."""
+    meaning = _Meaning(graph, draft)
+    meaning.run()
+    return meaning.content
 
 
 class _Meaning:
@@ -47,7 +44,7 @@ class _Meaning:
         self.graph = graph
         self.draft = draft
         self.speech = Speech(graph, draft)
-        self.library = Library()
+        self.relations = Relations(graph, draft, self._spoken)
         #: The locutions that say each I-node.
         self.said: dict[str, list[Locution]] = {}
         #: The I-nodes that each locution says.
@@ -55,8 +52,7 @@ class _Meaning:
         #: Illocutions by what they do with an I-node that they don't simply say.
         self.asked: set[str] = set()
         self.others: list[tuple[str, str, str]] = []
-        #: The step that each application of a scheme, or illocution, is in the draft.
-        self.step_of: dict[str, str] = {}
+        self.step_of = self.relations.step_of
         #: The first step of each argument.
         self.stated: dict[str, DraftStep] = {}
         self.by_text: dict[str, list[str]] | None = None
@@ -67,9 +63,7 @@ class _Meaning:
         self._illocutions()
         self._bare_locutions()
         self._questions()
-        for node in self.graph.of_type("RA", "CA", "MA", "PA"):
-            self._relation(node)
-        self._direct()
+        self.relations.run()
         for force_, illocution, target in self.others:
             self._respond(force_, illocution, target)
         self._retarget()
@@ -80,8 +74,8 @@ class _Meaning:
     # What is said
 
     def _claim(self, node: AifNode) -> None:
-        named = is_id(node.id) and not _BY_NUMBER.fullmatch(node.id)
-        comment = f"AIF node {node.id}" if _BY_NUMBER.fullmatch(node.id) else None
+        named = is_id(node.id) and not BY_NUMBER.fullmatch(node.id)
+        comment = f"AIF node {node.id}" if BY_NUMBER.fullmatch(node.id) else None
         self.draft.nodes[node.id] = DraftNode(
             node.id, node.text, name=node.id if named else None, comment=comment
         )
@@ -111,7 +105,7 @@ class _Meaning:
 
     def _grants(self, key: str) -> bool:
         """Whether an I-node is what somebody grants of another."""
-        return any(_conceding(self.graph.nodes[ma]) for ma in self.graph.behind(key, "MA"))
+        return any(conceding(self.graph.nodes[ma]) for ma in self.graph.behind(key, "MA"))
 
     def _say(self, makers: list[Locution], target: str) -> None:
         said = self.said.setdefault(target, [])
@@ -158,145 +152,14 @@ class _Meaning:
             else:
                 self.draft.nodes[key].kind = "question"
 
-    # How it hangs together
-
-    def _ends(self, ids: list[str]) -> list[str]:
-        """I-nodes among some nodes; a locution stands for what it says."""
-        found: dict[str, None] = {}
-        for id_ in ids:
-            if id_ in self.draft.nodes:
-                found[id_] = None
-            elif self.graph.type_of(id_) == "L":
-                self.draft.problem(f"an edge between a locution and a relation ({id_[:40]})")
-                for key in self.content.get(id_) or [self._spoken(id_)]:
-                    found[key] = None
-        return list(found)
-
-    def _spoken(self, id_: str) -> str:
-        """A locution that is reasoned with itself, as a node."""
-        locution = self.speech.locutions[id_]
-        locution.used = True
-        self._say([locution], id_)
-        self.draft.nodes[id_] = DraftNode(id_, locution.words, comment=f"AIF node {id_}")
-        return id_
-
-    def _relation(self, node: AifNode) -> None:
-        graph, key = self.graph, node.id
-        origins = self._ends(graph.before(key, "I", "L"))
-        targets: list[str] = self._ends(graph.behind(key, "I", "L"))
-        if node.type == "CA" and len(targets) == 2 and set(origins) == set(targets):
-            self._step(node, "contradiction", origins[:1], origins[1])
-            return
-        targets += graph.behind(key, *RELATIONS, "YA")
-        if set(origins) & set(targets):
-            self.draft.problem(f"{node.type} {key[:40]} leads back to where it starts")
-            if node.type in ("MA", "PA") and not _conceding(node):
-                origins = [one for one in origins if one not in targets]
-        if not origins or not targets:
-            what = "leads nowhere" if origins else "starts from nothing"
-            said = f" ({scheme})" if (scheme := self._scheme(node)) else ""
-            self.draft.problem(f"{node.type} {key[:40]} {what}; left out{said}")
-            if text := self._gist(node):
-                self._keep(f"{node.type} {key}: {text}")
-            return
-        for target in targets:
-            if node.type == "PA":
-                self._prefer(origins, target)
-            else:
-                self._step(node, self._kind(node, origins, target), origins, target)
-
-    def _kind(self, node: AifNode, origins: list[str], target: str) -> LinkKind:
-        kind = _KIND[node.type]
-        if target not in self.draft.nodes:
-            return "undercut" if kind == "attack" else "support"
-        if kind == "restatement" and _conceding(node):
-            return "concession"
-        if kind == "restatement":
-            asks = [self.draft.nodes[one].kind == "question" for one in (*origins, target)]
-            if any(asks):
-                return "question" if all(asks) else "answer"
-        return kind
-
-    def _step(self, node: AifNode, kind: LinkKind, origins: list[str], target: str) -> None:
-        nodes = self.draft.nodes
-        if kind == "answer" and target in nodes and nodes[target].kind != "question":
-            asking = [one for one in origins if nodes[one].kind == "question"]
-            origins, target = [target], asking[0]  # drawn from the question to the answer
-        base, _, more = node.id.partition("#")
-        via = None
-        if kind == "support" and target in nodes:
-            if more.isdigit() and base in self.step_of:
-                via = f"argument {base}"
-            elif re.fullmatch(r"[^\W\d][\w~/-]*", node.id) and not (
-                _STEP_ID.fullmatch(node.id) or _BY_NUMBER.fullmatch(node.id)
-            ):
-                via = f"argument {node.id}"
-            elif gist := self._gist(node):
-                via = self.draft.free(f"argument {node.id}")
-                nodes[via] = DraftNode(via, gist, kind="argument")
-            if via is not None and via not in nodes:
-                name = node.id if is_id(node.id) else None
-                nodes[via] = DraftNode(via, self._gist(node), kind="argument", name=name)
-        scheme = (self._scheme(node) if kind != "concession" else "") or None
-        if scheme is not None and kind not in ("support", "attack", "undercut"):
-            nodes[origins[0]].note(f"scheme: {scheme}")
-            scheme = None
-        first = node.id not in self.step_of
-        comment = f"AIF node {node.id}" if via is None and len(origins) > 1 else None
-        if comment and not _BY_NUMBER.fullmatch(node.id):
-            comment = None
-        step = self.draft.step(
-            kind,
-            origins,
-            target,
-            node.id if first else None,
-            via=via,
-            scheme=scheme,
-            comment=comment,
-        )
-        if first:
-            self.step_of[node.id] = step.key
-            if kind != "support" and (text := self._gist(node)):
-                step.properties.setdefault("note", []).append(text)
-
-    def _prefer(self, origins: list[str], target: str) -> None:
-        """A preference, which argmap has no word for."""
-        node = self.draft.nodes.get(target)
-        what = node.text if node is not None else f"AIF node {target}"
-        for origin in origins:
-            self.draft.nodes[origin].note(f"preferred to: {what}")
-        self.draft.problem("preferences (PA) are kept as notes")
-
-    def _scheme(self, node: AifNode) -> str:
-        """The scheme's name, spelt so that argmap knows it where it can."""
-        name = node.scheme or node.text
-        if _NO_SCHEME.fullmatch(plain(name)):
-            name = "" if _NO_SCHEME.fullmatch(plain(node.text)) or node.scheme else node.text
-        if not name or self.library.find(name) is not None:
-            return name
-        apart = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
-        return apart if self.library.find(apart) is not None else name
-
-    def _gist(self, node: AifNode) -> str:
-        """The text of an application that isn't its scheme's name."""
-        text, scheme = node.text, node.scheme
-        if not scheme or _NO_SCHEME.fullmatch(plain(text)):
-            return ""
-        same = folded(text).replace(" ", "") == folded(scheme).replace(" ", "")
-        known = self.library.find(text)
-        if same or (known is not None and known is self.library.find(self._scheme(node))):
-            return ""
-        return text
-
-    def _direct(self) -> None:
-        """Edges from I to I: a reason, as the structure has no other meaning for it."""
-        straight = [(a.id, b) for a in self.graph.of_type("I") for b in self.graph.behind(a.id, "I")]
-        for origin, target in straight:
-            self.draft.step("support", origin, target)
-        if straight:
-            what = "edge leads" if len(straight) == 1 else "edges lead"
-            ids = listed([f"{a} → {b}" for a, b in straight])
-            self.draft.problem(f"{len(straight):,} {what} from I to I ({ids}); read as reasons")
+    def _spoken(self, id_: str) -> list[str]:
+        """What a locution says; one that is reasoned with itself is a node."""
+        if id_ not in self.content:
+            locution = self.speech.locutions[id_]
+            locution.used = True
+            self._say([locution], id_)
+            self.draft.nodes[id_] = DraftNode(id_, locution.words, comment=f"AIF node {id_}")
+        return self.content[id_]
 
     # Agreeing, disagreeing, asking why
 
@@ -373,11 +236,14 @@ class _Meaning:
     def _anchor_steps(self) -> None:
         steps, nodes = self.draft.steps, self.draft.nodes
         anchors: dict[str, list[Locution]] = {}
+        #: Locutions that make a step and say nothing else.
+        alone: set[str] = set()
         for ya in self.graph.of_type("YA"):
             targets = [t for t in self.graph.behind(ya.id, *RELATIONS) if t in self.step_of]
             if force(ya) in CHALLENGING or not targets:
                 continue
             makers = self.speech.makers(ya.id)
+            alone.update(self.graph.before(ya.id, "L"))
             for target in targets:
                 anchors.setdefault(target, []).extend(makers)
         for target, makers in anchors.items():
@@ -386,7 +252,7 @@ class _Meaning:
             if step.target in nodes:
                 ends.append(nodes[step.target].text)
             for locution in makers:
-                if self.graph.behind(locution.id, "YA") and locution.id not in self.content:
+                if locution.id not in self.content and locution.id in alone:
                     locution.used = True
                     if locution.words and locution.words not in ends:
                         step.properties.setdefault("note", []).append(locution.words)
@@ -398,14 +264,15 @@ class _Meaning:
     def _sayings(self) -> None:
         """Speakers, words and dates of what is said; what is said by none where others are is implicit."""
         nodes = self.draft.nodes
-        worded = {key for key, made in self.said.items() if key in nodes and made}
+        said = [key for key, node in nodes.items() if node.kind != "argument"]
+        tied = sum(1 for key in said if self.said.get(key))
         for key, node in nodes.items():
             if node.kind == "argument":
                 continue
             makers = self.said.get(key, [])
             node.speakers = speakers_of(makers)
             wordless = not node.speakers and not any(m.words for m in makers)
-            if worded and wordless:
+            if wordless and (makers or 2 * tied >= len(said)):
                 node.tags = ("implicit",)
             self._date(node.properties, makers)
             for locution in makers:
@@ -469,8 +336,3 @@ class _Meaning:
             self.draft.properties.setdefault("author", ", ".join(analysts))
         for locution in rest:
             self._keep(f"locution {locution.id}: {self.graph.nodes[locution.id].text}")
-
-
-def _conceding(node: AifNode) -> bool:
-    """Whether a rephrase is one that grants so much and no more."""
-    return folded(node.scheme or node.text) in ("concession", "conceding")

@@ -94,8 +94,8 @@ class _Writing:
         }
         nodes = [node for node in map_.nodes.values() if node.kind != "argument"]
         self.dialogue = any(map(_needs_words, map_.nodes.values())) or any(link.speakers for link in links)
-        #: Somebody has to say something for the rest to be implicit.
-        self.nobody = not any(self._worded(node) for node in nodes)
+        #: Where half is implicit, that has to be said.
+        self.nobody = 2 * sum(map(self._worded, nodes)) < len(nodes)
         for node in nodes:
             self._node("I", node.id, node.text)
         # an argument's id belongs to its first step, whatever else would take it
