@@ -209,8 +209,10 @@ def listed(words: list[str]) -> str:
 
 def label(node: Node) -> str:
     """How a finding speaks of a node: its id where the writer gave one, else how its text begins."""
-    if node.named or not node.text:
+    if node.named:
         return f"`{node.id}`"
+    if not node.text:
+        return f"the {node.kind} in line {node.span.line}"
     return f"“{shortened(node.text)}”"
 
 

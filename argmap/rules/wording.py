@@ -45,7 +45,7 @@ _SOME_SAY = re.compile(
     r"((?:some|many|most|other|several|certain)(?:\s+(?:people|experts|critics|scientists|scholars|observers|voices))?"
     r"|people|experts|critics|everyone|everybody)\s+(?:also\s+|still\s+|often\s+)?"
     r"(say|argue|claim|think|believe|hold|maintain|object|agree|insist|feel|know|assert|allege"
-    r"|says|argues|claims|thinks|believes|knows|agrees)\b(?!\s+tanks?\b)"
+    r"|says|argues|claims|thinks|believes|knows|agrees)\b(?!\s+(?:tanks?|with)\b)"
     r"|\b(it is|it's)\s+(?:often|widely|generally|commonly|sometimes|frequently|well)[\s-]+"
     r"(said|believed|claimed|argued|held|thought|assumed|accepted|known)\b"
     r"|\b(studies|surveys|polls)\s+(?:show|prove|suggest|find)\b",
