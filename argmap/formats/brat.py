@@ -134,7 +134,7 @@ def _span(id_: str, rest: str, reading: _Reading) -> None:
         if not text:
             text = found.strip()
         if "".join(found.split()) == "".join(text.split()):
-            anchor = _anchor(spans[0][0], spans[-1][1], reading.starts)
+            anchor = _anchor(min(spans)[0], max(end for _, end in spans), reading.starts)
         else:
             reading.troubles.add("spans whose words are not at their place in the text, not cited", id_)
     node = DraftNode(id_, text)

@@ -187,8 +187,14 @@ def _words(text: str, draft: Draft, cited: dict[str, None]) -> Iterator[str]:
         end = link.end()
         cited[url] = None
         if url not in draft.sources:
-            draft.sources[url] = DraftSource(" ".join(words.split()) or url, {"url": url})
+            draft.sources[url] = DraftSource(_description(words) or url, {"url": url})
     yield _plain(text[end:])
+
+
+def _description(words: str) -> str:
+    """What a source is called: the words of the link to it, unless they are a mere number."""
+    line = " ".join(words.split())
+    return line if any(char.isalpha() for char in line) else ""
 
 
 def _plain(text: str) -> str:

@@ -215,13 +215,19 @@ def _properties(value: Any) -> dict[str, Any]:
         if key in _BY_LINKS:
             continue
         if key == "quote":
-            quotes = one if isinstance(one, list) else ()
-            found[key] = [
-                (text_of(quote.get("text")), _places(quote.get("citations")))
-                for quote in quotes
-                if isinstance(quote, dict)
-            ]
-        elif key == "note" or key in LISTS:
+            for quote in one if isinstance(one, list) else ():
+                words, places = (
+                    (text_of(quote.get("text")), _places(quote.get("citations")))
+                    if isinstance(quote, dict)
+                    else ("", ())
+                )
+                if words.strip() and places:
+                    found.setdefault("quote", []).append((words, places))
+                elif words.strip():  # what stands nowhere is no quotation
+                    found.setdefault("note", []).append(words)
+        elif key == "note":
+            found.setdefault("note", []).extend(_texts(one))
+        elif key in LISTS:
             found[key] = list(_texts(one))
         elif key == "weight":
             if isinstance(one, (int, float)) and not isinstance(one, bool):

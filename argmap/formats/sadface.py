@@ -223,7 +223,7 @@ def _source(data: Any, node: DraftNode, keys: dict[str, str], draft: Draft, trou
         draft.sources[id_] = DraftSource(id_ or "unknown")
     offset = data.get("offset")
     place = (keys[id_], f"char-{offset}" if isinstance(offset, int) and offset > 0 else None)
-    if words := text_of(data.get("text")):
+    if words := text_of(data.get("text")).strip():
         node.properties.setdefault("quote", []).append((words, (place,)))
     else:
         node.citations = (*node.citations, place)
@@ -236,6 +236,8 @@ def _scheme(id_: str, data: dict[str, Any]) -> Scheme:
     scheme = Scheme(id_, "support", packed=own, notes=notes + _said(data, _OWN_NODE - {"text"}))
     if data.get("type") == "conflict" or _CONFLICT.match(plain):
         scheme.kind = "attack"
+    elif plain == "preference":
+        scheme.instead = "preferred to"
     elif plain in _KINDS:
         scheme.kind = _KINDS[plain]
     else:

@@ -26,13 +26,17 @@ _MAY_BE: dict[LinkKind | None, frozenset[LinkKind]] = {
 
 @dataclass(slots=True)
 class Scheme:
-    """A step as read. `kind` None is a scheme that says neither support nor attack nor rephrase."""
+    """A step as read. `kind` None is a scheme that says neither support nor attack nor rephrase.
+
+    `instead` names a relation that no map has, of which only a note is kept.
+    """
 
     key: str
     kind: LinkKind | None
     name: str | None = None
     notes: list[str] = field(default_factory=list)
     packed: Any = None
+    instead: str | None = None
     origins: list[str] = field(default_factory=list)
     targets: list[str] = field(default_factory=list)
 
@@ -64,18 +68,25 @@ def _step(draft: Draft, scheme: Scheme, schemes: dict[str, Scheme], troubles: Tr
     """The steps of one scheme: one for each target, the first of which has its key."""
     kind = packed_kind(scheme.packed, _MAY_BE[scheme.kind])
     known = kind is not None
-    if not scheme.targets:
+    if scheme.instead is not None:
+        troubles.add("relations that a map has no step for, kept as notes", scheme.key)
+        said = [draft.nodes[key].text if key in draft.nodes else key for key in dict.fromkeys(scheme.targets)]
+        scheme.notes.append(f"{scheme.instead}: {'; '.join(said)}")
+    elif not scheme.targets:
         troubles.add("schemes that lead nowhere, left out", scheme.key)
     elif not scheme.origins and not (known and _speakers(scheme.packed)):
         troubles.add("schemes without a premise, left out", scheme.key)
     else:
         if scheme.kind is None and not known:
             troubles.add("schemes of no kind, read as supports", scheme.key)
-        for target in dict.fromkeys(scheme.targets):
+        for number, target in enumerate(dict.fromkeys(scheme.targets)):
+            key = f"{scheme.key} > {target}" if number else scheme.key
             meant: LinkKind = kind or scheme.kind or "support"
             if target in schemes and meant in ("attack", "contradiction"):
                 meant = "undercut"
-            step = draft.step(meant, scheme.origins, target, scheme.key, scheme=scheme.name)
+            elif meant == "undercut" and target in draft.nodes and draft.nodes[target].kind != "question":
+                meant = "attack"
+            step = draft.step(meant, scheme.origins, target, key, scheme=scheme.name)
             unpack_step(scheme.packed, step, draft)
             _note(draft, step, scheme.notes)
         return

@@ -203,7 +203,7 @@ def _atom(id_: str, data: dict[str, Any], draft: Draft, troubles: Troubles) -> N
 def _reference(data: dict[str, Any], node: DraftNode, draft: Draft, troubles: Troubles) -> None:
     """Where an atom's words come from: a quotation, or a citation where there are none."""
     id_ = text_of(data.get("resource"))
-    words = text_of(data.get("text"))
+    words = text_of(data.get("text")).strip()
     places: tuple[tuple[str, str | None], ...] = ()
     if id_:
         if id_ not in draft.sources:
@@ -233,8 +233,7 @@ def _scheme(id_: str, data: dict[str, Any], troubles: Troubles) -> Scheme:
             break
     else:
         if type_.get("preference") is not None:
-            troubles.add("preferences, of which only a note is kept", id_)
-            scheme.notes.append("preferred to what it is a step to")
+            scheme.instead = "preferred to"
     described = _field(type_, "premiseDescriptors")
     if isinstance(described, list) and described:
         scheme.notes.append(f"premises: {', '.join(map(in_words, described))}")
