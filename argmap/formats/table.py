@@ -17,6 +17,18 @@ def _keeps(names: str) -> frozenset[str]:
     return _CORE | frozenset(names.split())
 
 
+#: What locutions, illocutions and applications of schemes can tell.
+_AIF = _keeps(
+    "ids linked gists undercuts contradictions restatements concessions questions speakers step-speakers "
+    "implicit schemes dates"
+)
+
+#: What a diagram shows.
+_DRAWN = _keeps(
+    "title linked gists undercuts contradictions restatements concessions questions speakers implicit "
+    "sections schemes"
+)
+
 _ALL = (
     Format(
         "argmap",
@@ -53,7 +65,7 @@ _ALL = (
         "argmap.formats.aif",
         reads=True,
         writes=True,
-        keeps=_keeps("linked undercuts speakers schemes"),
+        keeps=_AIF,
         recognises=recognise.aif,
     ),
     Format(
@@ -63,7 +75,7 @@ _ALL = (
         "argmap.formats.xaif",
         reads=True,
         writes=True,
-        keeps=_keeps("linked undercuts speakers schemes"),
+        keeps=_AIF,
         recognises=recognise.xaif,
     ),
     Format(
@@ -197,9 +209,16 @@ _ALL = (
         (".mmd", ".mermaid"),
         "argmap.formats.mermaid",
         writes=True,
-        keeps=_CORE,
+        keeps=_DRAWN,
     ),
-    Format("d2", "a D2 diagram", (".d2",), "argmap.formats.d2", writes=True, keeps=_CORE),
+    Format(
+        "d2",
+        "a D2 diagram",
+        (".d2",),
+        "argmap.formats.d2",
+        writes=True,
+        keeps=_DRAWN,
+    ),
     Format(
         "opml",
         "OPML 2.0, an outline for outliners and mind maps",
