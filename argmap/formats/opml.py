@@ -84,10 +84,10 @@ class _Writer:
         note.append(f"{attributes['kind']}{by}{', implicit' if attributes.get('implicit') else ''}{stands}")
         if item.stated and node is not None:
             note += self._details(node.tags, node.citations, node.properties)
-        if link is not None:
+        if link is not None and link.via in (None, node):  # what is said of a step stands at its argument
             note += self._details(link.tags, link.citations, link.properties)
-        if link is not None and link.scheme and (node is None or "scheme" not in node.properties):
-            note.append(f"scheme: {link.scheme}")
+            if link.scheme and (node is None or "scheme" not in node.properties):
+                note.append(f"scheme: {link.scheme}")
         return _open(text, note, attributes)
 
     @staticmethod
