@@ -98,9 +98,7 @@ class Relations:
         if kind == "support" and target in nodes:
             if more.isdigit() and base in self.step_of:
                 via = f"argument {base}"
-            elif re.fullmatch(r"[^\W\d][\w~/-]*", node.id) and not (
-                _STEP_ID.fullmatch(node.id) or BY_NUMBER.fullmatch(node.id)
-            ):
+            elif _chosen(node.id):
                 via = f"argument {node.id}"
             elif gist := self._gist(node):
                 via = self.draft.free(f"argument {node.id}")
@@ -168,6 +166,13 @@ class Relations:
             what = "edge leads" if len(straight) == 1 else "edges lead"
             ids = listed([f"{a} → {b}" for a, b in straight])
             self.draft.problem(f"{len(straight):,} {what} from I to I ({ids}); read as reasons")
+
+
+def _chosen(id_: str) -> bool:
+    """Whether an id is one of argmap's for an argument: an identifier, or one with `~` or a prefix."""
+    first = next((part for part in re.split("[~/]", id_) if part), "")
+    good = first.replace("-", "_").isidentifier() and re.fullmatch(r"[^:>#!+@\s]+", id_) is not None
+    return good and not (_STEP_ID.fullmatch(id_) or BY_NUMBER.fullmatch(id_))
 
 
 def conceding(node: AifNode) -> bool:

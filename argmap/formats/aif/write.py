@@ -32,7 +32,13 @@ _TYPES: dict[LinkKind, tuple[str, str]] = {
     "answer": ("MA", "Default Rephrase"),
     "concession": ("MA", "Concession"),
 }
-_FORCE: dict[str, str] = {"RA": "Arguing", "CA": "Disagreeing", "MA": "Restating"}
+_FORCE: dict[LinkKind, str] = {
+    "support": "Arguing",
+    "attack": "Disagreeing",
+    "undercut": "Disagreeing",
+    "answer": "Default Illocuting",
+    "concession": "Agreeing",
+}
 _encode = JSONEncoder(ensure_ascii=False).encode
 
 
@@ -207,7 +213,7 @@ class _Writing:
             for origin in link.origin:
                 self._edge(origin.id, id_)
             self._edge(id_, self._target(link))
-            self._anchor(link, id_, type_)
+            self._anchor(link, id_)
 
     def _target(self, link: Link) -> str:
         target = link.target
@@ -223,13 +229,13 @@ class _Writing:
         self._node("CA", id_, "Default Conflict", "Default Conflict")
         self._edge(a, id_, b, id_, a)
 
-    def _anchor(self, link: Link, id_: str, type_: str) -> None:
+    def _anchor(self, link: Link, id_: str) -> None:
         """Who makes a step, where that isn't plain from who said what it starts from."""
         if not self.dialogue or link.kind == "restatement":
             return
         head = link.head
         assert head is not None
-        force = "Default Illocuting" if link.kind == "answer" else _FORCE[type_]
+        force = _FORCE[link.kind]
         if link.via is None and link.speakers == head.speakers:
             before = self.locutions.get(link.target.id, []) if isinstance(link.target, Node) else []
             behind = self.locutions.get(head.id, [])
