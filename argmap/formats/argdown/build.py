@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from argmap.formats.argdown.embedded import NotYaml, data
 from argmap.formats.argdown.lines import Item, Lines
 from argmap.formats.argdown.model import (
     Argument,
@@ -24,7 +25,6 @@ from argmap.formats.argdown.model import (
     Thing,
     words,
 )
-from argmap.formats.argdown.embedded import NotYaml, data
 
 #: For each sign: the type of relation, and whether it leads from the line to the one above.
 _SIGNS: dict[str, tuple[RelationType, bool]] = {
@@ -59,6 +59,7 @@ class _Builder:
         self.described: Argument | None = None
         self.structure: Argument | None = None
         self.inference: Inference | None = None
+        #: The relations there are, by type and ends.
         self.seen: set[tuple[str, int, int]] = set()
 
     def run(self, items: Iterable[Item]) -> None:
@@ -207,8 +208,10 @@ class _Builder:
             kind, outgoing = "undercut", True
         elif kind == "undercut" and outgoing and inference is not None:
             target = inference  # what undercuts a conclusion denies the step to it
-        ends = (thing, target) if outgoing else (target, thing)
-        self._relate(kind, *ends, member.data)
+        source: Thing = thing
+        if not outgoing:
+            source, target = target, source
+        self._relate(kind, source, target, member.data)
 
     def _relate(self, kind: RelationType, source: Thing, target: Thing, own: dict[str, Any] | None) -> None:
         key = (kind, id(source), id(target))

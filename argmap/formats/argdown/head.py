@@ -12,12 +12,14 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from argmap.formats.argdown import data as keys
 from argmap.formats.argdown.escape import flow
-from argmap.formats.argdown.model import Document, words
+from argmap.formats.argdown.model import Document
 from argmap.formats.draft import Draft, DraftSection, DraftSource, DraftSpeaker
+from argmap.model.values import BadValue, read_value
 
 _READ = ("mode", "removeTagsFromText")
 
@@ -28,8 +30,9 @@ def add_head(document: Document, draft: Draft) -> None:
     if (title := front.pop("title", None)) is not None:
         draft.title = said(title)
     for key in ("author", "date"):
-        if (value := front.pop(key, None)) is not None:
-            draft.properties[key] = said(value)
+        value = front.get(key)
+        if value is not None and (key != "date" or is_date(said(value))):
+            draft.properties[key] = said(front.pop(key))
     model = front.get("model")
     if isinstance(model, dict):
         rest = {key: value for key, value in model.items() if key not in _READ}
@@ -94,15 +97,24 @@ def _known(own: dict[Any, Any]) -> dict[str, Any]:
     }
 
 
+def is_date(text: str) -> bool:
+    """Whether a date is written as argmap wants it."""
+    try:
+        return bool(read_value("date", text))
+    except BadValue:
+        return False
+
+
 def said(value: Any) -> str:
     """A value of front matter or data as text, on one line."""
     if isinstance(value, str):
         return value
+    if isinstance(value, (datetime.date, datetime.datetime)):
+        return value.isoformat()
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return ", ".join(value)
-    return flow(value)
-
-
-def text_of(pieces: list[Any]) -> str:
-    """A heading's words."""
-    return words(pieces)
+    if isinstance(value, list):
+        return f"[{', '.join(map(said, value))}]"
+    if isinstance(value, dict):
+        return f"{{{', '.join(f'{said(key)}: {said(one)}' for key, one in value.items())}}}"
+    return "null" if value is None else flow(value)

@@ -104,6 +104,8 @@ class Lines:
         self._held: list[str] = []
         self._open: list[tuple[str, int]] = []
         self._item: Item | None = None
+        #: Whether the block being read is a list.
+        self._list = False
 
     def line(self, offset: int) -> int:
         """The number of the line at an offset."""
@@ -131,6 +133,7 @@ class Lines:
             elif sign is None and statement is None and argument is None:
                 pos = match.end()
                 blank = True
+                self._list = False
                 self._close()
                 continue
             item = self._item
@@ -170,6 +173,7 @@ class Lines:
         """Read on from the beginning of a line; returns where the next begins."""
         text = self.text
         if (match := _BLANK.match(text, pos)) is not None:
+            self._list = False
             self._close()
             return match.end() if match.end() > pos else pos + 1, True
         comment = self._comment(_end(_SPACES, text, pos))
@@ -189,7 +193,7 @@ class Lines:
             if match["heading"]:
                 lead, indent = "#", len(match["heading"])
             elif match["item"]:
-                if item is not None and not blank and item.lead != "*":
+                if item is not None and not blank and not self._list:
                     self.trouble("looks like an item of a list, read as text", pos)
                     begin = pos
                 else:
@@ -213,6 +217,8 @@ class Lines:
         if lead == "#" and not blank and item is not None:
             self.trouble("an empty line is missing before a heading", pos)
         if lead or blank or item is None:
+            if lead == "*":
+                self._list = True
             self._close()
             item = Item(pos, lead, indent, None, False, False, [], blank)
             item.comments, self._held = self._held, []
@@ -269,10 +275,10 @@ class Lines:
                     item.comments.append(said)
                 pos = end
                 continue
-            if char == "{" and (end := self._braces.end(pos)) is not None:
-                item.data.append(text[pos:end])
+            if char == "{" and (after := self._braces.end(pos)) is not None:
+                item.data.append(text[pos:after])
                 after_data = True
-                pos = end
+                pos = after
                 continue
             if char == "\\" and (match := _ESCAPED.match(text, pos)) is not None:
                 pieces.append(match[1])
@@ -293,8 +299,8 @@ class Lines:
                 pieces.append((kind, match[1] or match[2], match[0]))
                 pos = match.end()
                 continue
-            if char in "*_" and (end := self._mark(pieces, pos)) is not None:
-                pos = end
+            if char in "*_" and (after := self._mark(pieces, pos)) is not None:
+                pos = after
                 continue
             if char in "[<" and _UNEXPECTED.match(text, pos) is not None:
                 self.trouble("brackets inside a text are read as text", pos)

@@ -23,15 +23,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from argmap.formats.argdown import data as keys
 from argmap.formats.argdown.head import add_head
 from argmap.formats.argdown.model import Argument, Document, Inference, Member, Relation, Statement, Thing
-from argmap.formats.argdown.nodes import Nodes, unknown
+from argmap.formats.argdown.nodes import Nodes, properties, unknown
 from argmap.formats.argdown.single import Singles
 from argmap.formats.draft import Draft, DraftStep
 from argmap.model.map import LinkKind
+
+if TYPE_CHECKING:
+    from argmap.schemes.library import Library
 
 _KINDS: dict[str, LinkKind] = {"support": "support", "entails": "support", "attack": "attack"}
 #: An argument that makes more steps than this is itself attacked where it is undercut.
@@ -88,7 +92,7 @@ class _Meaning:
             step.speakers = keys.words(own[keys.SPEAKERS])
         step.tags = (*step.tags, *keys.words(own.get(keys.TAGS)))
         step.citations = keys.places(own.get(keys.CITATIONS))
-        known = keys.properties(own)
+        known = properties(own)
         notes = unknown({k: v for k, v in own.items() if k not in ("uses", "from")}, known)
         if scheme := known.pop(keys.SCHEME, None):
             step.scheme = scheme
@@ -228,16 +232,13 @@ class _Meaning:
             return
         origin = self.keys[id(source)]
         denied = self._denied(target)
+        kind: LinkKind = "undercut"
+        if not denied and (itself := self.keys.get(id(target))) is not None:
+            denied = [itself]
+            if self.draft.nodes[itself].kind != "question":
+                kind = "attack"
         for key in denied:
-            step = self.step("undercut", (origin,), key, own)
-            self.made.setdefault(id(source), []).append(step.key)
-        if not denied:
-            key = self.keys.get(id(target))
-            if key is None or key == origin:
-                self.draft.problem("an undercut of nothing is left out")
-                return
-            question = self.draft.nodes[key].kind == "question"
-            step = self.step("undercut" if question else "attack", (origin,), key, own)
+            step = self.step(kind, (origin,), key, own)
             self.made.setdefault(id(source), []).append(step.key)
 
     def _denied(self, target: Thing) -> list[str]:
@@ -271,12 +272,11 @@ class _Meaning:
 
 
 def _is_scheme(rule: str) -> bool:
+    return _library().find(rule) is not None
+
+
+@cache
+def _library() -> Library:
     from argmap.schemes.library import Library
 
-    global _library
-    if _library is None:
-        _library = Library()
-    return _library.find(rule) is not None
-
-
-_library: Any = None
+    return Library()

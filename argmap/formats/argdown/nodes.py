@@ -22,7 +22,7 @@ import re
 from typing import Any
 
 from argmap.formats.argdown import data as keys
-from argmap.formats.argdown.head import said
+from argmap.formats.argdown.head import is_date, said
 from argmap.formats.argdown.model import Argument, Document, Member, Piece, Statement, canonical
 from argmap.formats.draft import Draft, DraftNode, DraftSource
 from argmap.syntax.words import is_id
@@ -164,11 +164,21 @@ class Nodes:
             node.kind = "question"
         if given.get(keys.TOP) is False:
             node.top = False
-        known = keys.properties(given)
+        known = properties(given)
         notes = [*node.properties.get(keys.NOTE, ()), *known.get(keys.NOTE, ()), *unknown(given, known)]
         node.properties = known
         if notes:
             node.properties[keys.NOTE] = notes
+
+
+def properties(given: dict[str, Any]) -> dict[str, Any]:
+    """What data hold of the language's properties, as far as it is well-formed."""
+    known = keys.properties(given)
+    if keys.DATE in known:
+        known[keys.DATE] = said(given[keys.DATE])
+        if not is_date(known[keys.DATE]):
+            del known[keys.DATE]
+    return known
 
 
 def unknown(given: dict[str, Any], known: dict[str, Any]) -> list[str]:
@@ -194,13 +204,21 @@ def _read(key: str, value: Any) -> bool:
 
 
 def _outer(pieces: list[Piece], tags: set[int]) -> set[int]:
-    """The tags before the first and behind the last word, which are no part of the sentence."""
+    """The tags that are no part of a sentence: before the first word, behind the last, between sentences."""
     found: set[int] = set()
-    for order in (range(len(pieces)), range(len(pieces) - 1, -1, -1)):
-        for i in order:
-            piece = pieces[i]
-            if i in tags:
+    between = True
+    for i, piece in enumerate(pieces):
+        if i in tags:
+            if between:
                 found.add(i)
-            elif not isinstance(piece, str) or piece.strip():
-                break
+        elif not isinstance(piece, str):
+            between = False
+        elif words := piece.rstrip():
+            between = words[-1] in ".!?:;…。！？"
+    for i in range(len(pieces) - 1, -1, -1):
+        piece = pieces[i]
+        if i in tags:
+            found.add(i)
+        elif not isinstance(piece, str) or piece.strip():
+            break
     return found

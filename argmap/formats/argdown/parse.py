@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from argmap.formats.argdown.build import build
+from argmap.formats.argdown.embedded import NotYaml, front_matter
 from argmap.formats.argdown.lines import Lines
 from argmap.formats.argdown.model import Document
 from argmap.formats.argdown.relations import interpret
-from argmap.formats.argdown.embedded import NotYaml, front_matter
 from argmap.formats.given import Given, Unreadable
 from argmap.formats.troubles import Troubles
 
