@@ -2,7 +2,8 @@
 
 I-nodes are nodes, applications of schemes steps (`relations`); locutions tell who said what and which
 questions and concessions there are. Where a graph ties most of what is said to locutions, what no
-locution is tied to is implicit: an enthymeme, in Inference Anchoring Theory.
+locution is tied to is implicit: an enthymeme, in Inference Anchoring Theory. A transition that nothing is
+anchored in tells only what was said after what; that order is left out.
 """
 
 from __future__ import annotations
@@ -232,6 +233,8 @@ class _Meaning:
                 made = self.draft.steps.get(step.target)
                 if step.kind == "question" and made is not None and made.via is not None:
                     step.target = made.via
+            elif step.kind == "attack" and self.draft.nodes[step.target].kind == "question":
+                self.draft.nodes[step.target].top = True  # not to the point, whatever it is asked about
 
     def _anchor_steps(self) -> None:
         steps, nodes = self.draft.steps, self.draft.nodes
