@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from argmap.schemes.library import Library
 
 _KINDS: dict[str, LinkKind] = {"support": "support", "entails": "support", "attack": "attack"}
+#: How argmap's writer has its files read.
+_WRITTEN = {"mode": "loose", "removeTagsFromText": True}
 #: An argument that makes more steps than this is itself attacked where it is undercut.
 _MANY = 8
 
@@ -57,6 +59,8 @@ class _Meaning:
         self.keys = self.nodes.keys
         #: The steps that each thing makes: what an undercut of it denies.
         self.made: dict[int, list[str]] = {}
+        #: Whether argmap wrote the file: then every inference rule is a scheme.
+        self.own_file = document.front_matter.get("model") == _WRITTEN
 
     def run(self) -> None:
         document, singles = self.document, self.singles
@@ -75,6 +79,29 @@ class _Meaning:
         for thing in document.things:
             if thing.data:
                 self._further(thing)
+        self._sections()
+
+    def _sections(self) -> None:
+        """What hangs on something in another section stands there, unless it has a place of its own."""
+        nodes, steps = self.draft.nodes, self.draft.steps
+        if not self.draft.sections:
+            return
+        below: dict[str, list[DraftStep]] = {}
+        for step in steps.values():
+            denied = steps.get(step.target)
+            if denied is None:
+                below.setdefault(step.target, []).append(step)
+            elif head := denied.via or (denied.origins and denied.origins[0]):
+                below.setdefault(head, []).append(step)
+        waiting = list(nodes)
+        for key in waiting:  # grows
+            section = nodes[key].section
+            for step in below.get(key, ()):
+                for origin in step.origins if step.via is None else (*step.origins, step.via):
+                    node = nodes[origin]
+                    if not node.top and node.section is not None and node.section != section:
+                        node.section = None
+                        waiting.append(origin)
 
     def step(
         self, kind: LinkKind, origins: tuple[str, ...], target: str, own: Any = None, **more: Any
@@ -148,9 +175,9 @@ class _Meaning:
         step = self.step("support", origins, target, via=via)
         notes = self.own(step, inference.data) if inference.data else []
         for rule in inference.rules:
-            if rule and step.scheme is None and _is_scheme(rule):
+            if rule and step.scheme is None and (self.own_file or _is_scheme(rule)):
                 step.scheme = rule
-            elif rule:
+            elif rule and rule != step.scheme:
                 notes.append(f"inference rule: {rule}")
         told = [one for one in inference.comments if any(map(str.isalnum, one))]
         holder: Any = step if via is None else self.draft.nodes[via]
@@ -176,13 +203,15 @@ class _Meaning:
         kind = _KINDS.get(relation.type)
         nodes = self.draft.nodes
         if kind is None:
-            if target not in nodes or target == origin:
+            if target not in nodes:
                 self.step("attack", (origin,), target, own)
             else:
+                if nodes[target].name is None and nodes[origin].name is not None:
+                    origin, target = target, origin  # one of both has to have an id
                 self.step("contradiction", (origin,), target)
             return
-        if kind == "support" and origin == target:
-            return
+        if origin == target and relation.source is not relation.target:
+            return  # it is itself the only premise
         if kind == "attack" and target not in nodes:
             kind = "undercut"
         step = self.step(kind, (origin,), target, own)

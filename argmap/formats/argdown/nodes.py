@@ -29,6 +29,8 @@ from argmap.syntax.words import is_id
 
 _NO_KEY = re.compile(r"[\s\[\]]+")
 _PROPONENT = "proponent"
+#: What data may say that a statement is stated as.
+_STATED = frozenset({"premise", "rebuttal", "undercut", "concession", "answer"})
 
 
 class Nodes:
@@ -68,11 +70,10 @@ class Nodes:
         node = DraftNode(key, text)
         if not thing.untitled and not ("~" in title and " " not in title):
             node.name = title
-            plain = title.isidentifier() or is_id(title)
             structured = isinstance(thing, Argument) and thing.conclusion is not None
-            if not text and (not structured or not plain):
+            if not text and (not structured or " " in title):
                 node.text = title
-            elif not plain and title != text:
+            elif title != text and not (title.isidentifier() or is_id(title)):
                 node.comment = f"<{title}>" if isinstance(thing, Argument) else f"[{title}]"
         elif not text and not thing.untitled and not (isinstance(thing, Argument) and thing.pcs):
             node.text = title
@@ -160,8 +161,8 @@ class Nodes:
         node.speakers = tuple(dict.fromkeys(speakers))
         node.tags = tuple(dict.fromkeys((*node.tags, *keys.words(given.get(keys.TAGS)))))
         node.citations = (*node.citations, *keys.places(given.get(keys.CITATIONS)))
-        if given.get(keys.KIND) == "question":
-            node.kind = "question"
+        if (kind := given.get(keys.KIND)) == "question" or kind in _STATED:
+            node.kind = kind
         if given.get(keys.TOP) is False:
             node.top = False
         known = properties(given)
