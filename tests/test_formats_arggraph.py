@@ -119,3 +119,11 @@ def test_arguebuf_reads_the_same() -> None:
             if node.text not in told["atoms"]:
                 (node.text,) = last
         assert texts_and_steps(draft) == theirs(told), path.name
+
+
+def test_ids_given_many_times_take_no_time() -> None:
+    part = '<edu id="e">x</edu><adu id="a"/><edge id="c" src="e" trg="a" type="seg"/>'
+    part += '<edge src="a" trg="a" type="sup"/>'
+    draft = draft_of("arggraph", f"<arggraph>{part * 10_000}</arggraph>".encode())
+    assert draft is not None
+    assert len(draft.steps) == 10_000

@@ -107,3 +107,15 @@ def test_arguebuf_reads_the_same() -> None:
     assert len(texts) == len(their_texts) - 1 + len(major)
     ours = [step for step in steps if step[0] != "rephrase"]
     assert ours == sorted([k, o, [major[0]] if t == [joined] else t] for k, o, t in their_steps)
+
+
+def test_ids_given_many_times_take_no_time() -> None:
+    rows = [
+        b"T1\tMajorClaim 0 1\tx",
+        b"R1\tsupports Arg1:T1 Arg2:T1",
+        b"A1\tStance T1 For",
+        b"*\tEquiv T1 T1",
+    ]
+    draft = draft_of("brat", b"\n".join(rows * 10_000))
+    assert draft is not None
+    assert len(draft.nodes) == 10_000

@@ -82,6 +82,8 @@ def test_large_and_hostile_texts_take_no_time() -> None:
     for text in ("[" * 200_000, "[](" * 100_000, "[x](a" * 100_000, "\\" * 200_000, "1." * 200_000, deep):
         draft_of("kialo", f"1. {text}".encode())
         draft_of("kialo", f"1. T\n1.1. Pro: {text}".encode())
+    same = "1.1. Pro: x\n" * 10_000 + "1.2. Con: -> See 1.1.\n" * 10_000
+    draft_of("kialo", f"1. T\n{same}".encode())
     loop = "".join(f"1.{n}. Pro: -> See 1.{n % 20_000 + 1}.\n" for n in range(1, 20_001))
     draft = draft_of("kialo", f"1. T\n{loop}".encode())
     assert draft is not None

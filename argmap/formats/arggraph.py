@@ -33,6 +33,12 @@ _KINDS: dict[str, LinkKind] = {"sup": "support", "exa": "support", "reb": "attac
 _DOCTYPE = re.compile(
     r"<!DOCTYPE\s+[\w:.-]+\s*(?:(?:SYSTEM|PUBLIC\s+(?:\"[^\"<>]*\"|'[^'<>]*'))\s+(?:\"[^\"<>]*\"|'[^'<>]*')\s*)?>"
 )
+# Encodings of texts in Europe and Asia; Python knows others that are none for texts.
+_ENCODING = re.compile(
+    rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']"
+    rb"((?:iso-8859-|windows-|cp|koi8-|euc-|shift_|gb|big5|latin)[a-z0-9-]*)[\"']",
+    re.IGNORECASE,
+)
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
@@ -89,8 +95,8 @@ def _root(given: Given) -> Element:
 
 def _text(given: Given) -> str:
     """The document's text, in the encoding it names if its bytes are not UTF-8."""
-    named = re.match(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']([A-Za-z0-9._-]+)[\"']", given.data[:200])
-    if named is not None and named[1].upper() not in (b"UTF-8", b"UTF8"):
+    named = _ENCODING.match(given.data[:200])
+    if named is not None:
         try:
             return given.data.decode(named[1].decode("ascii"))
         except (LookupError, UnicodeError):
@@ -121,6 +127,7 @@ def _read(element: Element, prefix: str, draft: Draft, troubles: Troubles) -> No
 def _parts(element: Element, prefix: str, troubles: Troubles) -> _Graph:
     graph = _Graph()
     taken: set[str] = set()
+    again: dict[str, int] = {}
     for part in element.iter():
         if part.tag not in ("edu", "joint", "adu", "edge"):
             if part is not element:
@@ -128,11 +135,9 @@ def _parts(element: Element, prefix: str, troubles: Troubles) -> _Graph:
             continue
         id_ = prefix + (part.get("id") or f"{part.tag}-without-id")
         if id_ in taken:
-            number = 2
-            while f"{id_}~{number}" in taken:
-                number += 1
             troubles.add("ids used twice", id_)
-            id_ = f"{id_}~{number}"
+            again[id_] = again.get(id_, 1) + 1
+            id_ = f"{id_}~{again[id_]}"
         taken.add(id_)
         if part.tag == "edu":
             graph.texts[id_] = part

@@ -49,6 +49,16 @@ class _Reading:
     major: list[str] = field(default_factory=list)
     text: str | None = None
     starts: list[int] = field(default_factory=list)
+    #: How often an id that is taken was met again.
+    again: dict[str, int] = field(default_factory=dict)
+
+    def key(self, id_: str) -> str:
+        """A key for what has this id; ids should be unique and are not always."""
+        if id_ not in self.draft.nodes and id_ not in self.draft.steps:
+            return id_
+        self.troubles.add("ids used twice", id_)
+        self.again[id_] = self.again.get(id_, 1) + 1
+        return f"{id_}~{self.again[id_]}"
 
 
 def read(given: Given) -> Draft:
@@ -124,7 +134,7 @@ def _span(id_: str, rest: str, reading: _Reading) -> None:
     match = _SPANS.match(what)
     if match is None:
         reading.troubles.add("spans without a type and offsets", id_)
-        reading.draft.add(DraftNode(id_, words.strip() or rest.strip()))
+        reading.draft.add(DraftNode(reading.key(id_), words.strip() or rest.strip()))
         return
     spans = [(int(a), int(b)) for a, b in (part.split() for part in match[2].split(";"))]
     text = words.strip()
@@ -137,15 +147,12 @@ def _span(id_: str, rest: str, reading: _Reading) -> None:
             anchor = _anchor(min(spans)[0], max(end for _, end in spans), reading.starts)
         else:
             reading.troubles.add("spans whose words are not at their place in the text, not cited", id_)
-    node = DraftNode(id_, text)
+    node = DraftNode(reading.key(id_), text)
     if reading.text is not None and anchor is not None:
         node.citations = ((_SOURCE, anchor),)
     type_ = match[1]
     if type_.lower() not in _PLAIN_TYPES:
         node.note(f"type: {type_}")
-    taken = id_ in reading.draft.nodes
-    if taken:
-        reading.troubles.add("ids used twice", id_)
     key = reading.draft.add(node).key
     if type_.lower() == "majorclaim":
         node.tags = ("major-claim",)
@@ -184,7 +191,10 @@ def _relation(id_: str, rest: str, undercuts: bool, reading: _Reading) -> None:
         if kind == "undercut" and not at_a_step:
             reading.troubles.add("undercuts of a span, read as attacks on it", id_)
         draft.step(
-            "undercut" if at_a_step else "attack" if kind != "support" else kind, source, target, key=id_
+            "undercut" if at_a_step else "attack" if kind != "support" else kind,
+            source,
+            target,
+            key=reading.key(id_),
         )
 
 
@@ -203,7 +213,7 @@ def _attribute(id_: str, rest: str, reading: _Reading) -> None:
         reading.troubles.add("stances of a major claim, kept as notes", id_)
         draft.nodes[target].note(f"{name}: {value}")
     else:
-        draft.step(kind, target, reading.major[0], key=id_)
+        draft.step(kind, target, reading.major[0], key=reading.key(id_))
 
 
 def _equivalence(rest: str, reading: _Reading) -> None:
@@ -218,7 +228,7 @@ def _equivalence(rest: str, reading: _Reading) -> None:
         return
     for other in known[1:]:
         if other != known[0]:
-            reading.draft.step("restatement", other, known[0])
+            reading.draft.step("restatement", other, known[0], key=f"* {len(reading.draft.steps)}")
 
 
 def _about(ids: list[str], words: str, reading: _Reading) -> None:

@@ -170,7 +170,8 @@ def _node(claim: _Claim, draft: Draft) -> str:
     """Put a claim in with the sources it links to; its key."""
     cited: dict[str, None] = {}
     text = "".join(_words(claim.text, draft, cited))
-    node = DraftNode(claim.number, text, citations=tuple((url, None) for url in cited))
+    key = claim.number if claim.number not in draft.nodes else f"{claim.number} in line {claim.line}"
+    node = DraftNode(key, text, citations=tuple((url, None) for url in cited))
     return draft.add(node).key
 
 
@@ -209,13 +210,14 @@ def _step(place: int, claims: list[_Claim], states: list[int], draft: Draft, tro
         return
     own, target = claims[states[place]].key, claims[states[claim.parent]].key
     above = claims[claim.parent]
+    key = f"line {claim.line}"
     if claim.stance == "support":
-        draft.step("support", own, target)
+        draft.step("support", own, target, key)
     elif claim.stance == "attack":
-        draft.step("attack", own, target)
+        draft.step("attack", own, target, key)
     elif above.parent is None and all(claims[child].stance is None for child in above.children):
         draft.nodes[target].kind = "question"
-        draft.step("answer", own, target)
+        draft.step("answer", own, target, key)
     else:
         draft.nodes[own].top = True
         troubles.add("neither Pro nor Con, kept at top level", f"{claim.number} in line {claim.line}")

@@ -21,7 +21,8 @@ def argmap_json(head: str) -> bool:
 
 
 def xaif(head: str) -> bool:
-    return _keys(head, "AIF")
+    """xAIF, or what OVA's second version saved."""
+    return _keys(head, "AIF") or (_keys(head, "analysis", "nodes") and not _keys(head, "nodeID"))
 
 
 def aif(head: str) -> bool:
@@ -33,15 +34,15 @@ def arguebuf(head: str) -> bool:
 
 
 def sadface(head: str) -> bool:
-    return _keys(head, "nodes", "type") and (
-        "source_id" in head or re.search(r'"type"\s*:\s*"(?:atom|scheme)"', head) is not None
+    return (_keys(head, "nodes", "type") or _keys(head, "nodes", "analyst_name")) and (
+        re.search(r'"(?:source_id|analyst_name)"\s*:|"type"\s*:\s*"(?:atom|scheme)"', head) is not None
     )
 
 
 def kialo(head: str) -> bool:
-    return re.match(r"\s*Discussion (?:Title|Name):", head) is not None or (
-        re.search(r"^1\.\s", head, re.MULTILINE) is not None
-        and re.search(r"^1\.\d+\.\s+(?:Pro|Con):", head, re.MULTILINE) is not None
+    return re.match(r"\s*Discussion (?:Title|Name):", head, re.IGNORECASE) is not None or (
+        re.search(r"^\d+\.\s", head, re.MULTILINE) is not None
+        and re.search(r"^(?:\d+\.){2,}\s+(?:Pro|Con):", head, re.MULTILINE | re.IGNORECASE) is not None
     )
 
 
@@ -54,7 +55,7 @@ def graphml(head: str) -> bool:
 
 
 def brat(head: str) -> bool:
-    return re.match(r"\s*T\d+\t\S+ \d+ \d+", head) is not None
+    return re.search(r"^T\d+\t\S+ \d+ \d+", head, re.MULTILINE) is not None
 
 
 def carneades(head: str) -> bool:

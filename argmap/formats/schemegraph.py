@@ -60,7 +60,7 @@ def connect(
             bare.append((source, target))
     for scheme in schemes.values():
         _step(draft, scheme, schemes, troubles)
-    for source, target in bare:
+    for source, target in dict.fromkeys(bare):
         draft.step("support", source, target)
 
 
