@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass, field
 
+from argmap.formats.compose.expressible import says_more
 from argmap.formats.draft import Draft, DraftNode, DraftStep
 
 #: A node deeper than this is stated at top level, unless its kind is given.
@@ -46,23 +47,21 @@ def arrange(draft: Draft) -> Arrangement:
     """Find every node's home. The draft must be expressible."""
     found = Arrangement()
     out: dict[str, list[DraftStep]] = {}
+    paired: set[str] = set()
     for step in draft.steps.values():
         if step.kind in ("contradiction", "restatement"):
             found.referred.add(step.target)
+            paired.update((*step.origins, step.target))
             continue
         found.into.setdefault(step.target, []).append(step)
         for key in step.origins if step.via is None else (*step.origins, step.via):
             out.setdefault(key, []).append(step)
-    _Homes(draft, found, out).give()
+    _Homes(draft, found, out).give(paired)
     for key, steps in out.items():
         home = found.homes.get(key)
         if any(step is not home for step in steps):
             found.referred.add(key)
     return found
-
-
-def _says_more(step: DraftStep) -> bool:
-    return bool(step.tags or step.properties or step.speakers is not None)
 
 
 class _Homes:
@@ -71,20 +70,26 @@ class _Homes:
         self.found = found
         self.out = out
         self.waiting: deque[str] = deque()
+        #: Nodes of the tree being arranged that will stand behind it.
+        self.later: list[str] = []
         #: The step by which each argument is stated, with its premises: the first that says no more.
         self.arguments: dict[str, DraftStep] = {}
 
-    def give(self) -> None:
+    def give(self, paired: set[str]) -> None:
+        """Find all homes. Nodes in no relation come last; `paired` are those that contradict or restate."""
         for key, steps in self.out.items():
             plain = None
             for step in steps:
-                if step.via == key and (plain is None or (_says_more(plain) and not _says_more(step))):
+                if step.via == key and (plain is None or (says_more(plain) and not says_more(step))):
                     plain = step
             if plain is not None:
                 self.arguments[key] = plain
+        alone: list[str] = []
         for key, node in self.nodes.items():
             if not any(self._may(node, step, key) for step in self.out.get(key, ())):
-                self.waiting.append(key)
+                in_touch = node.top or key in self.found.into or key in paired or key in self.out
+                (self.waiting if in_touch else alone).append(key)
+        self.waiting.extend(alone)
         self._spread()
         for key in self.nodes:  # what only leads round in circles
             if key not in self.found.homes:
@@ -114,6 +119,8 @@ class _Homes:
             self.found.homes[root] = None
             self.found.roots.append(root)
             self._below(root)
+            self.waiting.extendleft(reversed(self.later))
+            self.later.clear()
 
     def _below(self, root: str) -> None:
         section = self.nodes[root].section
@@ -128,8 +135,9 @@ class _Homes:
                 if step.via is not None:
                     if self.arguments[step.via] is step:
                         self.found.homes[step.via] = step
-                        queue.append((step.via, self.nodes[step.via].speakers, depth + 1))
-                    line = self.nodes[step.via].speakers or speakers
+                        queue.append((step.via, (), depth + 1))
+                    via = self.nodes[step.via]
+                    line = via.speakers or (() if "implicit" in via.tags else speakers)
                     deeper += 1
                 queue.append((step, line, deeper + 1))
                 for key in step.origins:
@@ -146,11 +154,12 @@ class _Homes:
         if not self._may(node, step, key):
             return False
         kind = keyword(step, step.via is not None)
+        good = kind != "premise" or not above or bool(node.speakers) or "implicit" in node.tags
         if node.kind is None or node.kind == "question":
-            spoken = kind != "premise" or not above or node.speakers or "implicit" in node.tags
             at_home = node.section is None or node.section == section
-            if not (spoken and at_home and depth <= DEEPEST):
-                self.waiting.append(key)
-                return False
+            good = good and at_home and depth <= DEEPEST
+        if not good:
+            self.later.append(key)
+            return False
         self.found.homes[key] = step
         return True

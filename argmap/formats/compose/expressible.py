@@ -1,14 +1,21 @@
 """A draft made expressible: nothing in it that the language has no line for.
 
 What the language says in another way is put in that way; what it can't say at all is told as a problem
-and left out. Works on the draft itself.
+and left out. Works on the draft itself. What is an argument and what a question is settled in
+`roles`; here it is what leads to what, and how many it takes.
 """
 
 from __future__ import annotations
 
+from collections import deque
+
+from argmap.formats.compose.roles import settle_roles
 from argmap.formats.draft import Draft, DraftNode, DraftStep
 
 _IMPLICIT = ("implicit",)
+#: What may lead to a question.
+_TO_QUESTIONS = frozenset(("question", "answer", "undercut"))
+_PAIRS = ("contradiction", "restatement")
 
 
 def make_expressible(draft: Draft) -> None:
@@ -16,238 +23,386 @@ def make_expressible(draft: Draft) -> None:
     _Rewriter(draft).run()
 
 
+def says_more(step: DraftStep) -> bool:
+    """Whether something is said of a step that isn't said of what it starts from."""
+    return bool(step.tags or step.properties or step.speakers is not None)
+
+
+def is_bare(step: DraftStep) -> bool:
+    """Whether a step is a concession without a text."""
+    return not step.origins and step.via is None
+
+
 class _Rewriter:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self.nodes = draft.nodes
-        #: The steps that lead to each node and step.
-        self.into: dict[str, list[DraftStep]] = {}
+        self.steps = draft.steps
+        #: The step that each argument stands for.
+        self.made: dict[str, DraftStep] = {}
+        self.granted = 0
 
     def run(self) -> None:
+        self._sections()
         self._drop_dangling()
         for node in self.nodes.values():
             if "implicit" in node.tags and node.speakers:
                 node.tags = tuple(tag for tag in node.tags if tag != "implicit")
-        #: The step that each argument stands for.
-        self.made = {step.via: step for step in reversed(self.draft.steps.values()) if step.via is not None}
-        for step in list(self.draft.steps.values()):
-            self._kinds(step)
-        for step in self.draft.steps.values():
-            self.into.setdefault(step.target, []).append(step)
-        for step in list(self.draft.steps.values()):
+            for key in ("restates", "contradicts"):  # steps say that
+                if node.properties.get(key):
+                    _add_properties(node.properties, {"note": [f"{key}: {node.properties[key]}"]})
+                node.properties.pop(key, None)
+        self._disputed_pairs()
+        settle_roles(self.draft)
+        for step in reversed(self.steps.values()):
+            if step.via is not None:
+                self.made[step.via] = step
+        for step in list(self.steps.values()):
+            self._kind_of_step(step)
+        self._drop_ungrounded()
+        for step in list(self.steps.values()):
             self._shape(step)
-        self._lonely_arguments()
         self._merge()
+        used = {step.via for step in self.steps.values()}
+        for node in self.nodes.values():
+            if node.kind == "argument" and node.key not in used:
+                node.kind = None
+        self._absorb()
+        if self.granted:
+            self.draft.problem("a concession of a step or a question became a note")
 
     # What points nowhere
 
+    def _sections(self) -> None:
+        """Every section in one that there is, none inside itself."""
+        sections = self.draft.sections
+        good: set[str | None] = {None}
+        for first in sections:
+            path: list[str] = []
+            at: str | None = first
+            while at not in good and at in sections and at not in path:
+                path.append(at)
+                at = sections[at].parent
+            if at not in good:  # nowhere, or round in a circle
+                sections[at if at in path else path[-1]].parent = None
+            good.update(path)
+        for node in self.nodes.values():
+            if node.section not in sections:
+                node.section = None
+
     def _drop_dangling(self) -> None:
-        steps = self.draft.steps
         dropped = 0
-        for step in list(steps.values()):
+        for step in list(self.steps.values()):
             known = tuple(dict.fromkeys(o for o in step.origins if o in self.nodes))
             if step.via is not None and step.via not in self.nodes:
                 step.via = None
-            if (known or step.origins == ()) and (
-                known or step.via or step.kind in ("support", "concession")
-            ):
-                step.origins = known
-            else:
-                del steps[step.key]
-                dropped += 1
-        grounded = self._grounded()
-        for key in list(steps):
-            if key not in grounded:
-                del steps[key]
+            if not known and step.via is None:
+                if step.origins or step.kind not in ("support", "concession"):
+                    del self.steps[step.key]
+                    dropped += 1
+                    continue
+                if not step.speakers:
+                    del self.steps[step.key]
+                    self.draft.problem("a concession of nobody was left out")
+                    continue
+                step.kind = "support"
+            step.origins = known
+        self._drop_ungrounded(dropped)
+
+    def _drop_ungrounded(self, dropped: int = 0) -> None:
+        """Leave out the steps that lead, over other steps or not, to no node."""
+        ends: dict[str, bool] = {}
+        for first in self.steps:
+            path: list[str] = []
+            at = first
+            while at in self.steps and at not in ends:
+                ends[at] = False  # until known; a circle of steps leads nowhere
+                path.append(at)
+                at = self.steps[at].target
+            good = at in self.nodes or ends.get(at, False)
+            for key in path:
+                ends[key] = good
+        for key, good in ends.items():
+            if not good:
+                del self.steps[key]
                 dropped += 1
         if dropped:
             self.draft.problem(
                 f"{dropped:,} {'link leads' if dropped == 1 else 'links lead'} nowhere; left out"
             )
 
-    def _grounded(self) -> set[str]:
-        """The steps that lead, over other steps or not, to a node."""
-        steps = self.draft.steps
-        ends: dict[str, bool] = {}
-        for first in steps:
-            path: list[str] = []
-            at = first
-            while at in steps and at not in ends:
-                ends[at] = False  # until known; a circle of steps leads nowhere
-                path.append(at)
-                at = steps[at].target
-            good = at in self.nodes or ends.get(at, False)
-            for key in path:
-                ends[key] = good
-        return {key for key, good in ends.items() if good}
+    # Contradictions and restatements
+
+    def _disputed_pairs(self) -> None:
+        """A contradiction that something is said of becomes two rebuttals; a restatement, a claim."""
+        into: dict[str, list[DraftStep]] = {}
+        for step in self.steps.values():
+            if step.target in self.steps and self.steps[step.target].kind in _PAIRS:
+                into.setdefault(step.target, []).append(step)
+        waiting = deque(self.steps[key] for key in into)
+        while waiting:
+            step = waiting.popleft()
+            about = into[step.key]
+            if step.kind == "restatement":
+                texts = "; ".join(self._text(key) for key in (*step.origins, step.target))
+                same = self.draft.add(
+                    DraftNode(f"{step.key}~same", f"Both say the same: {texts}", tags=_IMPLICIT)
+                )
+                for one in about:
+                    one.target = same.key
+                    if one.kind == "undercut":
+                        one.kind = "attack"
+                continue
+            step.kind = "attack"
+            copies = []
+            for origin in step.origins:
+                if step.target in self.nodes and origin != step.target:
+                    copies.append(self.draft.step("attack", step.target, origin, speakers=step.speakers))
+            for origin in step.origins[1:]:
+                copies.append(self.draft.step("attack", origin, step.target, speakers=step.speakers))
+            if step.via is None:
+                step.origins = step.origins[:1]
+            for one in about:
+                for copy in copies:
+                    self.draft.step(one.kind, one.origins, copy.key, via=one.via, speakers=one.speakers)
+
+    def _text(self, key: str) -> str:
+        return self.nodes[key].text if key in self.nodes else "a step"
 
     # What may lead to what
 
-    def _kind(self, key: str) -> str:
+    def _is(self, key: str) -> str:
         node = self.nodes.get(key)
         if node is None:
             return "step"
         return node.kind if node.kind in ("question", "argument") else "claim"
 
-    def _kinds(self, step: DraftStep) -> None:
+    def _kind_of_step(self, step: DraftStep) -> None:
         """Give a step the kind that its ends allow."""
-        arguments = [o for o in step.origins if self._kind(o) == "argument"]
-        if arguments and step.via is None:
-            step.via = arguments[0]
-            step.origins = tuple(o for o in step.origins if o not in arguments)
-        if any(self._kind(o) == "question" for o in step.origins):
-            if step.kind not in ("question", "restatement"):
-                step.kind = "question"
-        elif step.kind == "question":
-            for origin in step.origins:
-                if self._kind(origin) == "claim":
-                    self.nodes[origin].kind = "question"
-        target = self._kind(step.target)
-        if target == "question" and step.kind not in ("question", "answer", "undercut", "restatement"):
-            step.kind = "answer" if step.kind in ("support", "concession") else "undercut"
-        elif target != "question" and step.kind == "answer":
+        target = self._is(step.target)
+        if is_bare(step):
+            if target != "claim":
+                self._granted_note(step)
+            return
+        asks = step.via is None and self._is(step.origins[0]) == "question"
+        if step.kind in _PAIRS and (asks or target != "claim" or step.via is not None):
+            if step.kind == "restatement" and not (asks and target == "question"):
+                self.draft.problem("a restatement of something that is no claim was left out")
+                del self.steps[step.key]
+                return
+            step.kind = "attack"
+        if asks:
+            step.kind = "question"
+            if target == "step":
+                self._ask_of_step(step)
+            return
+        if target == "question":
+            if step.kind not in _TO_QUESTIONS:
+                step.kind = "answer" if step.kind in ("support", "concession") else "undercut"
+            if step.kind == "undercut":
+                self._undercut_question(step)
+            return
+        if step.kind == "answer":
             step.kind = "support"
-        if target == "argument" and step.kind != "question":
-            self._on_argument(step)
-        elif target == "step":
-            self._on_step(step)
-
-    def _on_argument(self, step: DraftStep) -> None:
-        made = self.made.get(step.target)
-        if made is not None and made is not step:
+        if target == "argument":
+            made = self.made[step.target]
             step.target = made.key
+            target = "step"
+        if target == "step":
             self._on_step(step)
-        else:
-            self.nodes[step.target].kind = None
+        elif step.kind == "undercut":
+            step.kind = "attack"  # nothing is said of a step
+
+    def _undercut_question(self, step: DraftStep) -> None:
+        """That a question is not to the point is said of the step to what it asks about."""
+        question = self.nodes[step.target]
+        if not question.top:
+            asked = self._asked().get(question.key)
+            if asked is not None:
+                step.target = asked
+
+    def _asked(self) -> dict[str, str]:
+        """The first step of each question."""
+        if not hasattr(self, "_asked_by"):
+            self._asked_by: dict[str, str] = {}
+            for step in self.steps.values():
+                for origin in step.origins:
+                    if self._is(origin) == "question" and step.via is None:
+                        self._asked_by.setdefault(origin, step.key)
+        return self._asked_by
+
+    def _ask_of_step(self, step: DraftStep) -> None:
+        target = self.steps.get(step.target)
+        while target is not None:
+            step.target = target.via or (target.origins[0] if target.origins else target.target)
+            target = self.steps.get(step.target)
 
     def _on_step(self, step: DraftStep) -> None:
-        target = self.draft.steps[step.target]
+        target = self.steps.get(step.target)
+        if target is None:
+            return  # left out
         if step.kind in ("attack", "contradiction"):
             step.kind = "undercut"
-        elif step.kind == "question":
-            step.target = target.via or (target.origins[0] if target.origins else target.target)
-            self._kinds(step)
-        elif step.kind in ("support", "answer", "restatement") and not (
-            not step.origins and step.via is None
-        ):
+        elif step.kind in ("support", "concession"):
+            if is_bare(target):  # a reason for granting something is a reason for it
+                step.target = target.target
+                self._kind_of_step(step)
+                return
+            if self._is((*target.origins, target.via or "")[0]) == "question":
+                self.draft.problem("a reason for asking a question was left out")
+                del self.steps[step.key]
+                return
             # what backs a step backs that it is one: a premise that nobody said
             text = "The step from these reasons holds."
             warrant = self.draft.add(DraftNode(f"{target.key}~warrant", text, tags=_IMPLICIT))
-            target.origins = (*target.origins, warrant.key)
-            step.kind, step.target = "support", warrant.key
+            shared = [target]
+            if target.via is not None:
+                shared = [s for s in self._by_argument(target.via) if s.via == target.via]
+            for one in shared:
+                one.origins = (*one.origins, warrant.key)
+            step.target = warrant.key
+
+    def _by_argument(self, via: str) -> list[DraftStep]:
+        if not hasattr(self, "_arguments"):
+            self._arguments: dict[str, list[DraftStep]] = {}
+            for step in self.steps.values():
+                if step.via is not None:
+                    self._arguments.setdefault(step.via, []).append(step)
+        return self._arguments.get(via, [])
+
+    def _granted_note(self, step: DraftStep) -> None:
+        """That somebody grants what no concession can stand under."""
+        names = [self.draft.speakers[s].name if s in self.draft.speakers else s for s in step.speakers or ()]
+        at = self.steps.get(step.target)
+        key = step.target
+        while at is not None:
+            key = at.via or (at.origins[0] if at.origins else at.target)
+            at = self.steps.get(key)
+        if key in self.nodes:
+            self.nodes[key].note(f"granted by {', '.join(names)}")
+        self.granted += 1
+        del self.steps[step.key]
 
     # How many it takes
 
     def _shape(self, step: DraftStep) -> None:
-        if step.kind in ("contradiction", "restatement"):
-            self._pairs(step)
-        elif step.via is not None and not step.origins and step.kind != "question":
-            # an argument of which no premise is told is itself the reason
-            self.nodes[step.via].kind = None
-            step.origins, step.via = (step.via,), None
-        elif len(step.origins) > 1 or step.via is not None:
-            if step.kind == "question":
-                self._each(step)
+        if len(step.origins) > 1 or step.via is not None:
+            if step.kind in ("question", *_PAIRS):
+                for origin in step.origins[1:]:
+                    self.draft.step(step.kind, origin, step.target, speakers=step.speakers)
+                step.origins = step.origins[:1]
             elif step.kind == "support":
                 self._argument(step)
             else:
                 self._together(step)
 
-    def _pairs(self, step: DraftStep) -> None:
-        """Contradictions and restatements are of two nodes; one that is attacked is two rebuttals."""
-        if step.target not in self.nodes:
-            del self.draft.steps[step.key]
-            self.draft.problem("a restatement of a link was left out")
-            return
-        denied = self.into.get(step.key, [])
-        if not denied or step.kind != "contradiction":
-            if len(step.origins) > 1:
-                self._each(step)
-            return
-        del self.draft.steps[step.key]
-        for origin in step.origins:
-            for a, b in ((origin, step.target), (step.target, origin)):
-                attack = self.draft.step("attack", a, b)
-                for one in denied:
-                    self._shape(self.draft.step(one.kind, one.origins, attack.key, via=one.via))
-        for one in denied:
-            self.draft.steps.pop(one.key, None)
-
-    def _each(self, step: DraftStep) -> None:
-        for origin in step.origins[1:]:
-            self.draft.step(step.kind, origin, step.target, speakers=step.speakers)
-        step.origins, step.via = step.origins[:1], None
-
     def _argument(self, step: DraftStep) -> None:
         """The node that stands for premises together."""
-        if step.via is None:
-            speakers = step.speakers
-            if speakers is None:
-                speakers = next((s for o in step.origins if (s := self.nodes[o].speakers)), ())
-            argument = DraftNode(
-                f"{step.key}~argument",
-                kind="argument",
-                speakers=speakers,
-                tags=step.tags,
-                citations=step.citations,
-                properties=step.properties,
-                comment=step.comment,
-            )
-            step.via = self.draft.add(argument).key
-            step.speakers, step.tags, step.citations, step.properties = None, (), (), {}
-            step.comment = None
-        self.nodes[step.via].kind = "argument"
+        if step.via is not None:
+            return
+        speakers = step.speakers
+        if speakers is None:
+            said = [self.nodes[o].speakers for o in step.origins if "implicit" not in self.nodes[o].tags]
+            speakers = said[0] if said and all(one == said[0] for one in said) else ()
+        argument = DraftNode(f"{step.key}~argument", kind="argument", speakers=speakers)
+        step.via = self.draft.add(argument).key
 
     def _together(self, step: DraftStep) -> None:
         """Several that attack or answer together: the premises of what nobody put into words."""
-        gist = self.nodes.get(step.via or "")
-        text = gist.text if gist is not None and gist.text else ""
-        if not text:
-            if step.kind == "attack":
-                text = f"Not so: {self.nodes[step.target].text}"
-            else:
-                text = {"undercut": "This does not follow.", "concession": "Granted."}.get(
-                    step.kind, "What follows from these reasons."
-                )
-        node = DraftNode(f"{step.key}~point", text, tags=_IMPLICIT)
-        if gist is not None and gist.text:
+        gist = self.nodes[step.via] if step.via is not None else None
+        only = gist is not None and len(self._by_argument(gist.key)) <= 1
+        node = DraftNode(f"{step.key}~point", tags=_IMPLICIT)
+        if gist is not None and gist.text and only:  # the gist is what attacks
+            node.text, gist.text = gist.text, ""
             node.speakers = step.speakers or gist.speakers
             node.tags = () if node.speakers else _IMPLICIT
-            gist.text = ""
+        elif step.kind == "attack":
+            node.text = f"Not so: {self.nodes[step.target].text}"
+        else:
+            node.text = {"undercut": "This does not follow.", "concession": "Granted."}.get(
+                step.kind, "What follows from these reasons."
+            )
         self.draft.add(node)
         reasons = self.draft.step("support", step.origins, node.key, via=step.via, scheme=step.scheme)
-        for other in self.into.pop(step.key, ()):
-            other.target = reasons.key
-            self.into.setdefault(reasons.key, []).append(other)
+        if step.via is not None and self.made.get(step.via) is step:
+            self.made[step.via] = reasons
         step.origins, step.via, step.scheme, step.speakers = (node.key,), None, None, None
         self._argument(reasons)
 
-    def _lonely_arguments(self) -> None:
-        """An argument that leads nowhere, or has no premise, is a claim."""
-        used = {step.via for step in self.draft.steps.values() if step.via is not None}
-        for node in self.nodes.values():
-            if node.kind == "argument" and node.key not in used:
-                node.kind = None
+    # What is said twice
 
     def _merge(self) -> None:
-        """One step where several are the same."""
+        """One step where several are the same; those that others are about come first."""
+        into: dict[str, list[DraftStep]] = {}
+        for step in self.steps.values():
+            into.setdefault(step.target, []).append(step)
+        order = deque(step for step in self.steps.values() if step.target in self.nodes)
         seen: dict[tuple[object, ...], DraftStep] = {}
-        same: dict[str, str] = {}
-        steps = self.draft.steps
-        for step in list(steps.values()):
-            bare = step.speakers if not step.origins and step.via is None else None
-            if bare is not None and not bare:
-                del steps[step.key]
-                self.draft.problem("a concession of nobody was left out")
-                continue
-            key = (step.kind, frozenset(step.origins), step.via, step.target, bare)
+        while order:
+            step = order.popleft()
+            order.extend(into.get(step.key, ()))
+            ends: object = (step.origins, step.target)
+            if step.kind in _PAIRS:
+                ends = frozenset((step.origins[0], step.target))
+            key = (step.kind, ends, step.via, step.speakers if is_bare(step) else None)
             known = seen.setdefault(key, step)
             if known is not step:
-                same[step.key] = known.key
-                del steps[step.key]
-        for step in steps.values():
-            while step.target in same:
-                step.target = same[step.target]
-        for step in list(steps.values()):  # what hung on a concession of nobody
-            if step.target not in steps and step.target not in self.nodes:
-                del steps[step.key]
+                self._join(known, step)
+                del self.steps[step.key]
+                for other in into.get(step.key, ()):
+                    other.target = known.key
+
+    def _join(self, known: DraftStep, step: DraftStep) -> None:
+        if not is_bare(known) and known.speakers != step.speakers:
+            said = self.nodes[known.via or known.origins[0]].speakers
+            ours = said if known.speakers is None else known.speakers
+            theirs = said if step.speakers is None else step.speakers
+            known.speakers = tuple(dict.fromkeys((*ours, *theirs)))
+        known.tags = tuple(dict.fromkeys((*known.tags, *step.tags)))
+        known.citations = tuple(dict.fromkeys((*known.citations, *step.citations)))
+        known.scheme = known.scheme or step.scheme
+        known.comment = known.comment or step.comment
+        _add_properties(known.properties, step.properties)
+
+    def _absorb(self) -> None:
+        """What is said of a node's only step, and of an argument's first, stands with the node."""
+        out: dict[str, list[DraftStep]] = {}
+        for step in self.steps.values():
+            if step.kind not in _PAIRS:
+                for key in (*step.origins, *((step.via,) if step.via is not None else ())):
+                    out.setdefault(key, []).append(step)
+        for key, steps in out.items():
+            node = self.nodes[key]
+            step = next((s for s in steps if not says_more(s)), steps[0])
+            if step.via == key:
+                if step.speakers is not None:
+                    node.speakers = step.speakers
+                    if node.speakers:
+                        node.tags = tuple(tag for tag in node.tags if tag != "implicit")
+                    step.speakers = None
+            elif len(steps) > 1 or step.via is not None or node.top:
+                continue
+            elif step.speakers is not None and step.speakers != node.speakers:
+                continue
+            else:
+                node.citations = tuple(dict.fromkeys((*node.citations, *step.citations)))
+                step.citations = ()
+            node.tags = tuple(dict.fromkeys((*node.tags, *(tag for tag in step.tags if tag != "implicit"))))
+            roles = step.properties.pop("roles", None)
+            _add_properties(node.properties, step.properties)
+            node.comment = "; ".join(dict.fromkeys(c for c in (node.comment, step.comment) if c)) or None
+            step.tags, step.properties, step.comment = (), {} if roles is None else {"roles": roles}, None
+
+
+def _add_properties(known: dict[str, object], more: dict[str, object]) -> None:
+    """Put properties to others; a value that is there already stays, and the other becomes a note."""
+    for key, value in more.items():
+        have = known.get(key)
+        if have in (None, [], ""):
+            known[key] = list(value) if isinstance(value, list) else value
+        elif isinstance(value, list):
+            had = have if isinstance(have, list) else [have]
+            known[key] = [*had, *(one for one in value if one not in had)]
+        elif have != value:
+            notes = known.get("note")
+            known["note"] = [*(notes if isinstance(notes, list) else []), f"{key}: {value}"]

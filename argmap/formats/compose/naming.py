@@ -53,12 +53,22 @@ class Names:
         self._taken = set(taken)
         self._count: dict[str, int] = {}
 
+    def exact(self, id_: str) -> str:
+        """An id as it is, or with a number behind it where it is taken."""
+        if id_ not in self._taken:
+            self._taken.add(id_)
+            return id_
+        return self._numbered(id_)
+
     def name(self, text: str, fallback: str = "node") -> str:
         """A free id for a text: the plain one, or with a number behind it."""
         base = id_of(text, fallback)
         if base not in self._taken and is_id(base):
             self._taken.add(base)
             return base
+        return self._numbered(base)
+
+    def _numbered(self, base: str) -> str:
         number = self._count.get(base, 1) + 1
         while (found := f"{base}-{number}") in self._taken:
             number += 1

@@ -8,16 +8,19 @@ from typing import Any
 from argmap.formats.compose.arrange import Arrangement, keyword
 from argmap.formats.compose.naming import Names
 from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftSpeaker, DraftStep, Place
+from argmap.model.values import READERS, BadValue, read_value
 from argmap.syntax.breaking import broken, cells
 from argmap.syntax.escape import cited, escaped, one_line, plain
 from argmap.syntax.text import nfc
-from argmap.syntax.words import KEYS_OF, LISTS, is_id
+from argmap.syntax.words import KEYS_OF, is_id
 
 _WIDTH = 100
 _DEEPER = 4
 _LEAST = 40
 _STEP = "  "
 _NO_TEXT = "(no text)"
+#: Keys that, under a reference, are said of the node and not of this use of it.
+_OF_NODE = ("weight", "assumed", "restates", "contradicts")
 
 #: A line still to be written: what, its indentation, the speakers of the line above, whether linked.
 _Line = tuple[str | DraftStep, DraftStep | None, str, tuple[str, ...], bool]
@@ -56,7 +59,7 @@ class Writer:
         for thing in things:
             speakers.update(dict.fromkeys(thing.speakers or ()))
             sources.update((key, None) for key, _ in thing.citations)
-            for _, places in thing.properties.get("quote", ()):
+            for _, places in _quotes(thing.properties.get("quote")):
                 sources.update((key, None) for key, _ in places)
         for key in speakers:
             draft.speakers.setdefault(key, DraftSpeaker(key))
@@ -76,28 +79,32 @@ class Writer:
         ):
             for properties in holders:
                 properties.pop("by", None)
+        for properties in holders:
+            if "by" in properties:
+                properties["by"] = [key for key in _listed(properties["by"]) if key in draft.speakers]
         by: dict[str | None, tuple[str, ...]] = {None: tuple(draft.properties.get("by", ()))}
         for first in draft.sections:
             path = []
             at: str | None = first
-            while at not in by and at in draft.sections and at not in path:
+            while at not in by:
+                assert at is not None
                 path.append(at)
                 at = draft.sections[at].parent
             for key in reversed(path):
                 section = draft.sections[key]
-                own = tuple(section.properties.get("by", ()))
-                by[key] = own or by.get(section.parent, by[None])
+                by[key] = tuple(section.properties.get("by", ())) or by[section.parent]
         return by
 
     def _node_ids(self, referred: Iterable[str]) -> dict[str, str]:
         """Ids for the nodes that have a name of their own, and for those that some line refers to."""
         names = Names()
         ids = {}
-        wanted = [node for node in self.nodes.values() if node.name is not None]
+        wanted = [node for node in self.nodes.values() if node.name]
         for exact in (True, False):  # an id that is one already stays as it is
             for node in wanted:
-                if (node.name is not None and _is_plain_id(node.name)) is exact:
-                    ids[node.key] = names.name(node.name or "", _fallback(node))
+                name = nfc(node.name or "")
+                if is_id(name) is exact:
+                    ids[node.key] = names.exact(name) if exact else names.name(name, _fallback(node))
         needed = set(referred)
         for key, node in self.nodes.items():
             if key in needed and key not in ids:
@@ -107,9 +114,11 @@ class Writer:
     def _section_ids(self) -> dict[str, str]:
         names = Names()
         return {
-            key: names.name(section.name, "part")
+            key: names.exact(nfc(section.name))
+            if is_id(nfc(section.name))
+            else names.name(section.name, "part")
             for key, section in self.draft.sections.items()
-            if section.name is not None
+            if section.name
         }
 
     def _pairs(self) -> dict[str, dict[str, list[str]]]:
@@ -139,12 +148,13 @@ class Writer:
 
     def _head(self) -> None:
         draft = self.draft
-        self.lines += [f"// {one_line(comment)}" for comment in draft.comments]
+        self.lines += [f"// {line}" for comment in draft.comments if (line := one_line(comment))]
         properties = dict(draft.properties)
         if "of" in properties:
-            properties["of"] = [self.sources[key] for key in properties["of"] if key in self.sources]
+            mapped = _listed(properties["of"])
+            properties["of"] = [self.sources[key] for key in mapped if key in self.sources]
         if "by" in properties:
-            properties["by"] = [self.speakers[key] for key in properties["by"] if key in self.speakers]
+            properties["by"] = [self.speakers[key] for key in properties["by"]]
         if draft.title or any(value not in (None, []) for value in properties.values()):
             self._write("map:", plain(draft.title) or "Untitled", "")
             self._properties("map", properties, _STEP)
@@ -168,39 +178,24 @@ class Writer:
 
     def _top(self) -> Iterator[tuple[str, str, str]]:
         """Roots and sections in the order of the file, each with its indentation."""
-        sections = self.draft.sections
         inside: dict[str | None, list[tuple[str, str]]] = {}
-        for key, section in sections.items():
-            parent = section.parent if section.parent in sections and section.parent != key else None
-            inside.setdefault(parent, []).append(("section", key))
-        held: dict[str | None, list[tuple[str, str]]] = {}
         for key in self.roots:
-            section_key = self.nodes[key].section
-            held.setdefault(section_key if section_key in sections else None, []).append(("node", key))
-        seen: set[str] = set()
-        stack = [(what, key, "") for what, key in (*held.get(None, ()), *inside.get(None, ()))][::-1]
-        rest = iter(sections)
-        while True:
-            while stack:
-                what, key, indent = stack.pop()
-                if what == "section":
-                    if key in seen:
-                        continue
-                    seen.add(key)
-                    below = (*held.get(key, ()), *inside.get(key, ()))
-                    stack += [(w, k, indent + _STEP) for w, k in below][::-1]
-                yield what, key, indent
-            left = next((key for key in rest if key not in seen), None)
-            if left is None:
-                return
-            stack.append(("section", left, ""))  # sections inside each other in a circle
+            inside.setdefault(self.nodes[key].section, []).append(("node", key))
+        for key, section in self.draft.sections.items():
+            inside.setdefault(section.parent, []).append(("section", key))
+        stack = [(what, key, "") for what, key in inside.get(None, ())][::-1]
+        while stack:
+            what, key, indent = stack.pop()
+            if what == "section":
+                stack += [(w, k, indent + _STEP) for w, k in inside.get(key, ())][::-1]
+            yield what, key, indent
 
     def _section(self, key: str, indent: str) -> None:
         section = self.draft.sections[key]
         name = self.sections.get(key)
         properties = dict(section.properties)
         if "by" in properties:
-            properties["by"] = [self.speakers[s] for s in properties["by"] if s in self.speakers]
+            properties["by"] = [self.speakers[s] for s in properties["by"]]
         header = f"section {name}:" if name is not None else "section:"
         self._write(indent + header, plain(section.title) or "Untitled", indent)
         self._properties("section", properties, indent + _STEP)
@@ -223,16 +218,14 @@ class Writer:
     ) -> list[_Line]:
         """Write a node, or the reference to it that a step makes; what stands below is returned."""
         node = self.nodes[key]
-        stated = self.homes[key] is step
         kind = self._root_kind(node) if step is None else keyword(step, linked)
-        if not stated:
-            assert step is not None
+        if step is not None and self.homes[key] is not step:
             return self._reference(key, kind, step, indent, above, linked)
-        if node.comment:
-            self.lines.append(f"{indent}// {one_line(node.comment)}")
-        speakers = node.speakers
+        if node.comment and (comment := one_line(node.comment)):
+            self.lines.append(f"{indent}// {comment}")
         default = (above if kind in ("premise", "argument") else ()) or self.here
-        written = () if speakers == default else speakers
+        written = () if node.speakers == default else node.speakers
+        spoken = () if "implicit" in node.tags else node.speakers or default
         header = f"{indent}{self._header(kind, self.ids.get(key), written, node.tags)}:"
         text = escaped(node.text, self.source_ids, self._mention)
         if not text and kind != "argument":
@@ -247,7 +240,6 @@ class Writer:
         self._properties(kind, properties, indent + _STEP)
         deeper = indent + _STEP
         below: list[_Line] = []
-        spoken = speakers if "implicit" not in node.tags else ()
         if kind == "argument":
             assert step is not None
             below += [(origin, step, deeper, spoken, True) for origin in step.origins]
@@ -266,19 +258,19 @@ class Writer:
             if key == self._cites(step):
                 line += f" {self._places(step.citations)}"
             self.lines.append(line)
+            role = step.properties.get("roles", {}).get(key)
+            if role:
+                self._properties("premise", {"role": role}, indent + _STEP)
             return []
-        if step.comment:
-            self.lines.append(f"{indent}// {one_line(step.comment)}")
+        if step.comment and (comment := one_line(step.comment)):
+            self.lines.append(f"{indent}// {comment}")
         speakers = step.speakers if step.speakers is not None else self.nodes[key].speakers
         default = (above if kind in ("premise", "argument") else self.nodes[key].speakers) or self.here
         written = () if speakers == default else speakers
         header = indent + self._header(kind, self.ids[key], written, step.tags)
         places = self._places(step.citations)
         self.lines.append(f"{header} {places}" if places else header)
-        properties = dict(step.properties)
-        if step.scheme:
-            properties.setdefault("scheme", step.scheme)
-        self._properties(kind, properties, indent + _STEP)
+        self._properties(kind, _own_properties(step), indent + _STEP)
         made = speakers or default
         return [(self._head_of(s), s, indent + _STEP, made, False) for s in self.into.get(step.key, ())]
 
@@ -291,7 +283,7 @@ class Writer:
         header = indent + self._header("concession", None, step.speakers or (), step.tags)
         places = self._places(step.citations)
         self.lines.append(f"{header} {places}" if places else header)
-        self._properties("concession", step.properties, indent + _STEP)
+        self._properties("concession", _own_properties(step), indent + _STEP)
         below = self.into.get(step.key, ())
         return [(self._head_of(s), s, indent + _STEP, step.speakers or (), False) for s in below]
 
@@ -313,7 +305,9 @@ class Writer:
         return " ".join(words)
 
     def _mention(self, id_: str) -> str | None:
-        return self.ids.get(id_)
+        """The id to write for one that a text mentions; what is no id in the draft is no mention."""
+        node = self.nodes.get(id_)
+        return self.ids.get(id_) if node is not None and node.name == id_.replace("/", "-") else None
 
     def _places(self, places: Iterable[Place]) -> str:
         found = []
@@ -326,35 +320,40 @@ class Writer:
     # Properties and lines
 
     def _properties(self, kind: str, properties: dict[str, Any], indent: str) -> None:
-        """Write properties in canonical order; those the language doesn't know here become notes."""
+        """Write properties in canonical order; what the language can't read here becomes a note."""
+        if not properties:
+            return
         allowed = KEYS_OF[kind]
-        notes = [n for n in _listed(properties.get("note")) if n]
+        notes = [str(note) for note in _listed(properties.get("note"))]
+        written: dict[str, list[str]] = {}
         for key, value in properties.items():
-            if key not in allowed and value not in (None, "", [], False):
-                text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+            if key == "note" or value is None or value == [] or value == "":
+                continue
+            if key == "quote" and key in allowed:
+                written[key] = self._quotes(value, notes)
+                continue
+            text = _value(value)
+            if key in allowed and _reads(key, text):
+                written[key] = [text]
+            elif value is not False and text:
                 notes.append(f"{key}: {text}")
-        for key in allowed:
-            if key == "note":
-                for note in notes:
-                    self._write(f"{indent}note:", plain(str(note)), indent)
-                continue
-            value = properties.get(key)
-            if value is None or value == []:
-                continue
-            if key == "quote":
-                for words, places in value:
-                    text = cited(f'"{escaped(words, self.source_ids)}"', self._places(places))
-                    self._write(f"{indent}quote:", text, indent)
-            elif key in LISTS:
-                self._write(f"{indent}{key}:", ", ".join(map(str, _listed(value))), indent)
-            elif isinstance(value, bool):
-                self._write(f"{indent}{key}:", "yes" if value else "no", indent)
-            elif isinstance(value, float):
-                self._write(
-                    f"{indent}{key}:", f"{value:g}" if float(f"{value:g}") == value else repr(value), indent
-                )
-            elif text := plain(str(value)):
+        if notes:
+            written["note"] = [text for note in notes if (text := plain(note))]
+        for key in allowed if written else ():
+            for text in written.get(key, ()):
                 self._write(f"{indent}{key}:", text, indent)
+
+    def _quotes(self, quotes: Any, notes: list[str]) -> list[str]:
+        """Quotations as they are written; one without words or without a place is a note."""
+        found = []
+        for words, places in _quotes(quotes):
+            text = escaped(str(words), self.source_ids)
+            cites = self._places(places)
+            if text and cites:
+                found.append(cited(f'"{text}"', cites))
+            elif text or cites:
+                notes.append(f"quote: {words}" if text else f"quote in {cites}")
+        return found
 
     def _write(self, header: str, text: str, indent: str) -> None:
         """One header with its text, broken where it is too long."""
@@ -378,8 +377,51 @@ def _listed(value: Any) -> list[Any]:
     return list(value) if isinstance(value, (list, tuple)) else [value]
 
 
-def _is_plain_id(name: str) -> bool:
-    return is_id(nfc(name))
+def _quotes(value: Any) -> list[tuple[Any, Sequence[Place]]]:
+    """Quotations as (words, places); anything else is words without a place."""
+    return [
+        (one[0], one[1])
+        if isinstance(one, (tuple, list)) and len(one) == 2 and isinstance(one[1], (tuple, list))
+        else (one, ())
+        for one in _listed(value)
+    ]
+
+
+def _value(value: Any) -> str:
+    """A property's value as it is written."""
+    if isinstance(value, (list, tuple)):
+        return plain(", ".join(map(str, value)))
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and float(short := f"{value:g}") == value:
+        return short
+    return plain(str(value))
+
+
+def _reads(key: str, text: str) -> bool:
+    """Whether the language can read a value."""
+    if not text:
+        return False
+    if key == "ignore":
+        return all(one.isalnum() and one.isascii() for one in text.split(", "))
+    if key not in READERS:
+        return True
+    try:
+        read_value(key, text)
+    except BadValue:
+        return False
+    return True
+
+
+def _own_properties(step: DraftStep) -> dict[str, Any]:
+    """What is said of a step by a line of its own. What would be read as said of its node is a note."""
+    found = {key: value for key, value in step.properties.items() if key != "roles"}
+    notes = [f"{key}: {_value(found.pop(key))}" for key in _OF_NODE if key in found]
+    if notes:
+        found["note"] = [*_listed(found.get("note")), *notes]
+    if step.scheme:
+        found.setdefault("scheme", step.scheme)
+    return found
 
 
 def _fallback(node: DraftNode) -> str:
@@ -396,8 +438,8 @@ def _ids(things: Iterable[tuple[str, str, str]], fallback: str) -> dict[str, str
     ids = {}
     for exact in (True, False):
         for key, name, wish in listed:
-            if _is_plain_id(wish) is exact:
-                ids[key] = names.name(wish if exact else (name or wish), fallback)
+            if is_id(nfc(wish)) is exact:
+                ids[key] = names.exact(nfc(wish)) if exact else names.name(name or wish, fallback)
     return {key: ids[key] for key, _, _ in listed}
 
 
