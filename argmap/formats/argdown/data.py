@@ -10,6 +10,8 @@ Behind the **definition of a statement or argument**, what the node itself has:
     note: "…" or [… , …]   quote: [{text: "…", citations: […]}]   tags: […] (those that `#(…)` can't hold)
     scheme, role, critical, ignore: the language's own properties
     kind: question    a question, which Argdown has no sign for
+    kind: premise, rebuttal, undercut, concession, answer
+                      what it is stated as, where it is used in several places or far below
     top: false        it hangs on another node, though it is written as a block of its own
     asks, answers, concedes, restates, undercuts: [TARGET…]
                       steps that lead from here and that Argdown has no sign for. A target is a
@@ -23,7 +25,7 @@ Behind **a mention or definition in a relation** (`+ [late]`), what that one ste
     step: {speakers: […], citations: […], tags: […], scheme: …, note: …, …}
 
 Behind **an inference** (`-- scheme {…} --`), the same without the word `step`: what the step of that argument
-has that the argument itself has not.
+has that the argument itself has not; and `scheme` again where it is no pattern that argmap knows.
 
 Behind **an argument** there may be `kind: premise`, `rebuttal`, `undercut`, `concession`, `question` or
 `answer`. Then it is no argument of argmap's but one single step of that kind, made an argument so that

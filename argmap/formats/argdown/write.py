@@ -11,19 +11,25 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from argmap.analysis.standing import Standings
 from argmap.formats.argdown import data as keys
-from argmap.formats.argdown.escape import flow, quoted, rule, tag, text, title
-from argmap.model.map import Citation, Link, Map, Node, Quote, Section
+from argmap.formats.argdown.escape import flow, rule, text, title
+from argmap.formats.argdown.fields import front, of_node, of_section, of_step, tags_of
+from argmap.model.map import Link, Map, Node, Section
+
+if TYPE_CHECKING:
+    from argmap.schemes.library import Library
 
 #: What is nested deeper is written as a block of its own.
 DEEPEST = 6
 _ABOUT = {link: key for key, link in keys.STEPS.items()}
 _SIGN = {"support": "+", "attack": "-", "undercut": "_"}
-_OF_NODE = frozenset({"restates", "contradicts"})
-_OF_LINK = frozenset({"restates", "contradicts", "weight", "assumed", "scheme", "roles"})
+_STATED = frozenset(keys.SINGLE) - {"question"}
+#: How many steps below its root a node's kind is told.
+_FAR = 8
 
 
 def chunks(map_: Map, standings: Standings | None = None) -> Iterator[str]:
@@ -42,7 +48,9 @@ class _Writer:
                 section = node.section if node.section in map_.sections else None
                 self.tops.setdefault(section, []).append(node)
         self.defined: set[str] = set()
-        self.titled = {node.id for node in map_.nodes.values() if node.kind == "argument"}
+        self.names = _names(map_)
+        self.titled = {self.names[node.id] for node in map_.nodes.values() if node.kind == "argument"}
+        self.deep = _deep(map_)
         self.titles: dict[str, str] = {}
         #: The arguments that have a structure or a sketch already; a further step needs another title.
         self.done: set[str] = set()
@@ -72,11 +80,7 @@ class _Writer:
     def _section(self, section: Section | None, level: int) -> Iterator[str]:
         if section is not None:
             yield f"\n{'#' * level} {text(section.title)}\n"
-            own = {
-                key: _plain(value) for key, value in section.properties.items() if key not in ("by", "ignore")
-            }
-            if "~" not in section.id:
-                own = {keys.NAME: section.id, **own}
+            own = of_section(section)
             if own:
                 yield f"{flow(own)}\n"
         here = section.id if section is not None else None
@@ -118,7 +122,7 @@ class _Writer:
             pair = frozenset((link.origin[0].id, link.target.id))
             if pair not in self.pairs:
                 self.pairs.add(pair)
-                self._line(depth, f">< [{title(link.origin[0].id)}]")
+                self._line(depth, f">< [{self.names[link.origin[0].id]}]")
                 self._wait(link.origin[0])
             return []
         if kind == "support" and link.origin and (link.via is not None or link.into or link.scheme):
@@ -149,41 +153,50 @@ class _Writer:
         """A statement: in full where it has not been yet, else its title. Returns what stands below."""
         own: dict[str, Any] = {}
         below: list[tuple[Link, int]] = []
-        line = f"{sign}[{title(node.id)}]"
+        line = f"{sign}[{self.names[node.id]}]"
         block = link is None and not sign
         if node.id not in self.defined and (block or (not node.top and depth < DEEPEST)):
             self.defined.add(node.id)
-            rest, tags = _tags(node.tags)
+            rest, tags = tags_of(node.tags)
             line += f": {text(node.text)}{tags}" if node.text else tags
-            own = {keys.KIND: "question"} if node.kind == "question" else {}
+            own = self._kind(node)
             if block and not node.top:
                 own[keys.TOP] = False
-            own |= _details(node, rest)
+            own |= of_node(node, rest)
             for out in node.out:
                 if out.via is None and not out.into and self._in_data(out):
                     own.setdefault(_ABOUT[out.kind], []).append(self._target(out))
             below = [(into, depth + 1) for into in node.into]
         elif node.id not in self.defined:
             self._wait(node)
-        if link is not None and (step := _of_step(link)):
+        if link is not None and (step := of_step(link)):
             own[keys.STEP] = step
         self._line(depth, line)
         if own:
             self._line(depth + (not block), flow(own))
         return below
 
+    def _kind(self, node: Node) -> dict[str, Any]:
+        """The kind of a node, where its place in the text alone doesn't tell it."""
+        if node.kind == "question":
+            return {keys.KIND: node.kind}
+        if node.top or node.kind not in _STATED:
+            return {}
+        uses = sum(1 for link in node.out if link.kind not in ("contradiction", "restatement"))
+        return {keys.KIND: node.kind} if uses > 1 or node.id in self.deep else {}
+
     def _in_data(self, link: Link) -> bool:
         return link.kind in _ABOUT and (link.kind != "undercut" or isinstance(link.target, Node))
 
     def _target(self, link: Link) -> Any:
-        step = _of_step(link)
+        step = of_step(link)
         name = self._name(link.target)
         return {keys.TO: name, **step} if step else name
 
     def _name(self, target: Node | Link) -> str:
         """How data call a node or a step."""
         if isinstance(target, Node):
-            return f"<{title(target.id)}>" if target.kind == "argument" else title(target.id)
+            return f"<{self.names[target.id]}>" if target.kind == "argument" else self.names[target.id]
         return f"<{self._title(target)}>"
 
     def _line(self, depth: int, line: str) -> None:
@@ -198,9 +211,9 @@ class _Writer:
             via = link.via
             if via is not None and via.id not in self.done:
                 self.done.add(via.id)
-                found = title(via.id)
+                found = self.names[via.id]
             else:
-                base, number = _called(link), 1
+                base, number = self._called(link), 1
                 found = base
                 while found in self.titled:
                     number += 1
@@ -209,6 +222,16 @@ class _Writer:
             self.titles[link.id] = found
         return found
 
+    def _called(self, link: Link) -> str:
+        """A title that tells which step it is."""
+        names = self.names
+        head = link.head
+        at = link.target.head if isinstance(link.target, Link) else link.target
+        end = names[at.id] if at is not None else "that"
+        if head is None:
+            return f"{' and '.join(map(title, link.speakers)) or 'someone'} grants {end}"
+        return f"{names[head.id]} {_VERBS.get(link.kind, 'and')} {end}"
+
     def _argument(self, link: Link) -> tuple[str, dict[str, Any]]:
         """The line and the data of the argument that a link becomes."""
         name = self._title(link)
@@ -216,18 +239,18 @@ class _Writer:
         via = link.via
         if via is None:
             single = _SINGLE[link.kind] if link.origin else "concession"
-            step = _of_step(link, whole=not link.origin)
-            rest, tags = _tags(step.pop(keys.TAGS, ()))
+            step = of_step(link, whole=not link.origin)
+            rest, tags = tags_of(step.pop(keys.TAGS, ()))
             own = {keys.KIND: single, **({keys.TAGS: rest} if rest else {}), **step}
             if link.kind == "support" and link.origin:
-                own.pop(keys.SCHEME, None)
-        elif name == title(via.id):
-            rest, tags = _tags(via.tags)
+                own.pop(keys.SCHEME, None)  # it is the inference rule
+        elif name == self.names[via.id]:
+            rest, tags = tags_of(via.tags)
             if via.text:
                 line += f": {text(via.text)}"
-            own = _details(via, rest)
+            own = of_node(via, rest)
         else:
-            return line, {keys.VIA: title(via.id)}
+            return line, {keys.VIA: self.names[via.id]}
         return line + tags, own
 
     def _structure(self, link: Link) -> None:
@@ -241,14 +264,17 @@ class _Writer:
         for number, premise in enumerate(link.origin, 1):
             self._below(self._statement(f"({number}) ", premise, 0))
         inference = rule(link.scheme) if link.scheme else ""
-        step = _of_step(link) if link.via is not None else {}
-        step.pop(keys.SCHEME, None)
+        step = of_step(link) if link.via is not None else {}
+        if link.scheme is not None:
+            step.pop(keys.SCHEME, None)
+            if _library().find(link.scheme) is None:
+                step[keys.SCHEME] = link.scheme
         if step:
             inference += f" {flow(step)}" if inference else flow(step)
         self._line(0, f"-- {inference} --" if inference else "----")
         self._below([(into, 1) for into in link.into if into.kind == "undercut"])
         assert isinstance(link.target, Node)
-        self._line(0, f"({len(link.origin) + 1}) [{title(link.target.id)}]")
+        self._line(0, f"({len(link.origin) + 1}) [{self.names[link.target.id]}]")
         self._wait(link.target)
         for into in link.into:
             if into.kind != "undercut":
@@ -271,110 +297,56 @@ class _Writer:
         return below
 
 
+_VERBS = {
+    "support": "for",
+    "attack": "against",
+    "undercut": "undercuts",
+    "question": "asks about",
+    "answer": "answers",
+    "concession": "concedes",
+}
 _SINGLE = {link: key for key, link in reversed(keys.SINGLE.items())}
 
 
-def _called(link: Link) -> str:
-    """A title that tells which step it is."""
-    head = link.head
-    start = title(head.id) if head is not None else " and ".join(map(title, link.speakers)) or "someone"
-    target = link.target
-    end = target.head if isinstance(target, Link) else target
-    name = title(end.id) if end is not None else "that"
-    if head is None:
-        return f"{start} grants {name}"
-    verb = {
-        "support": "for",
-        "attack": "against",
-        "undercut": "undercuts",
-        "question": "asks about",
-        "answer": "answers",
-        "concession": "concedes",
-    }.get(link.kind, "and")
-    return f"{start} {verb} {name}"
+def _names(map_: Map) -> dict[str, str]:
+    """The title of each node: its id, without the strokes of what comes from another file."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for id_ in map_.nodes:
+        base = title(id_.replace("/", "-"))
+        name, number = base, 1
+        while name in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name)
+        names[id_] = name
+    return names
 
 
-def _tags(tags: tuple[str, ...]) -> tuple[list[str], str]:
-    """The tags that Argdown can't hold, and the others as text."""
-    signs = [tag(one) for one in tags]
-    rest = [one for one, sign in zip(tags, signs, strict=True) if sign is None]
-    return rest, "".join(f" {sign}" for sign in signs if sign is not None)
+def _deep(map_: Map) -> set[str]:
+    """The nodes that are stated far below what stands at top level."""
+    found: set[str] = set()
+    level = [node for node in map_.nodes.values() if node.top]
+    seen = {node.id for node in level}
+    steps = 0
+    while level:
+        links = [link for node in level for link in node.into]
+        for link in links:  # grows: what undercuts a step is one further
+            links += link.into
+        origins = [node for link in links for node in (*link.origin, *([link.via] if link.via else []))]
+        level = []
+        steps += 1
+        for node in origins:
+            if node.id not in seen:
+                seen.add(node.id)
+                level.append(node)
+                if steps > _FAR:
+                    found.add(node.id)
+    return found
 
 
-def _places(citations: tuple[Citation, ...]) -> list[str]:
-    return [f"{c.source}#{c.anchor}" if c.anchor else c.source for c in citations]
+@cache
+def _library() -> Library:
+    from argmap.schemes.library import Library
 
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Quote):
-        return {"text": value.text, keys.CITATIONS: _places(value.citations)}
-    if isinstance(value, list):
-        plain = [_plain(one) for one in value]
-        return plain[0] if len(plain) == 1 and isinstance(plain[0], str) else plain
-    return value
-
-
-def _details(node: Node, tags: list[str]) -> dict[str, Any]:
-    """What a node has and Argdown's syntax has no place for."""
-    own: dict[str, Any] = {}
-    if node.speakers:
-        own[keys.SPEAKERS] = list(node.speakers)
-    if tags:
-        own[keys.TAGS] = tags
-    if node.citations:
-        own[keys.CITATIONS] = _places(node.citations)
-    for key, value in node.properties.items():
-        said = key == keys.SCHEME and any(link.scheme == value for link in node.out)
-        if key not in _OF_NODE and not said and value not in (None, [], False):
-            own[key] = _plain(value)
-    return own
-
-
-def _of_step(link: Link, *, whole: bool = False) -> dict[str, Any]:
-    """What a step has and the node it starts from has not; its scheme too. `whole`: all it has."""
-    own: dict[str, Any] = {}
-    head = link.head
-    if whole or (head is not None and link.speakers != head.speakers):
-        own[keys.SPEAKERS] = list(link.speakers)
-    if link.tags:
-        own[keys.TAGS] = link.tags
-    if link.citations:
-        own[keys.CITATIONS] = _places(link.citations)
-    if link.scheme:
-        own[keys.SCHEME] = link.scheme
-    for key, value in link.properties.items():
-        if key not in _OF_LINK and value not in (None, []):
-            own[key] = _plain(value)
-    return own
-
-
-def front(map_: Map) -> str:
-    """The front matter: what the whole map has."""
-    lines = ["==="]
-    own = {k: _plain(v) for k, v in map_.properties.items() if k not in ("of", "by", "ignore")}
-    if map_.title:
-        lines.append(f"title: {quoted(map_.title)}")
-    for key in ("author", "date"):
-        if key in own:
-            lines.append(f"{key}: {quoted(str(own.pop(key)))}")
-    lines += ["model:", "  mode: loose", "  removeTagsFromText: true"]
-    ours = [f"  {flow(key)}: {flow(value)}" for key, value in own.items()]
-    if map_.speakers:
-        ours.append(f"  {keys.SPEAKERS}:")
-        for speaker in map_.speakers.values():
-            said: dict[str, Any] = {keys.NAME: speaker.name}
-            if speaker.side:
-                said[keys.SIDE] = speaker.side
-            said |= {k: _plain(v) for k, v in speaker.properties.items() if k != keys.SIDE}
-            ours.append(f"    {flow(speaker.id)}: {flow(said)}")
-    if map_.sources:
-        ours.append(f"  {keys.SOURCES}:")
-        for source in map_.sources.values():
-            said = {keys.TITLE: source.description}
-            if source.id in map_.mapped:
-                said[keys.MAPPED] = True
-            said |= {k: _plain(v) for k, v in source.properties.items()}
-            ours.append(f"    {flow(source.id)}: {flow(said)}")
-    if ours:
-        lines += [f"{keys.OURS}:", *ours]
-    return "\n".join([*lines, "===", ""])
+    return Library()
