@@ -43,7 +43,7 @@ def of_node(node: Node, tags: list[str]) -> dict[str, Any]:
         own[keys.CITATIONS] = _places(node.citations)
     for key, value in node.properties.items():
         said = key == keys.SCHEME and any(link.scheme == value for link in node.out)
-        if key not in _OF_NODE and not said and value not in (None, [], False):
+        if key not in _OF_NODE and not said and value is not None and value is not False and value != []:
             own[key] = _plain(value)
     return own
 
