@@ -129,7 +129,7 @@ _ALL = (
         "argmap.formats.carneades",
         reads=True,
         writes=True,
-        keeps=_keeps("ids title linked undercuts assumed"),
+        keeps=EVERYTHING,
         recognises=recognise.carneades,
     ),
     Format(

@@ -23,12 +23,14 @@ from argmap.formats.carneades.graph import Argument, Graph, Issue, Statement
 from argmap.formats.carneades.terms import negated
 from argmap.formats.carneades.tree import Value, lines_of, one_line
 from argmap.formats.carneades.weighing import BASIC
-from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftSpeaker, DraftStep, Place
+from argmap.formats.draft import Draft, DraftNode, DraftSection, DraftSource, DraftSpeaker, DraftStep, Place
 from argmap.model.map import LinkKind
 from argmap.syntax.words import KEYS_OF
 
 #: Issues of more positions than this are no longer set against each other two by two.
 _MANY = 24
+#: Ids that say what they are for: ``¬app(a1)``, ``undercut(a1)``.
+_FORMULA = re.compile(r"¬|.*\(")
 #: Ids that somebody counted and nobody chose.
 _COUNTED = re.compile(r"[a-zA-Z]{0,4}[-_.]?\d[\d.]*$")
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")
@@ -59,6 +61,8 @@ class _Drafter:
                 self._statement(statement)
         #: The keys of the steps that an argument became.
         self.steps: dict[str, list[str]] = {}
+        #: The keys of the nodes that stand for arguments.
+        self.vias: dict[str, str] = {}
         last: dict[bool, list[Argument]] = {False: [], True: []}
         for argument in graph.arguments:
             if argument.conclusion in self.denial or argument.conclusion in self.idle:
@@ -113,19 +117,23 @@ class _Drafter:
             if self.ours and key.startswith("?("):
                 self.idle.add(key)
                 continue
-            if not undercuts and len(issues) == 1 and set(issues[0].positions) == {key, denied}:
+            pair = len(issues) == 1 and len(issues[0].positions) == 2
+            if not undercuts and pair and set(issues[0].positions) == {key, denied}:
                 if not (issues[0].meta or issues[0].rest):
                     self.contrary[key] = denied
-            elif len(undercuts) == 1 and not issues and not _several(undercuts[0]):
+            elif len(undercuts) == 1 and not issues and _FORMULA.match(key) and not _several(undercuts[0]):
                 self.denial[key] = undercuts[0]
         # an argument may deny itself, or what denies it; such circles have to be spelt out
+        done: set[str] = set()
         for key in list(self.denial):
-            path, at = [], key
-            while at in self.denial and at not in path:
-                path.append(at)
+            path: dict[str, None] = {}
+            at = key
+            while at in self.denial and at not in done and at not in path:
+                path[at] = None
                 at = self.denial[at].conclusion
             if at in path:
-                del self.denial[key]
+                del self.denial[at]
+            done |= path.keys()
 
     # The file as a whole
 
@@ -138,8 +146,10 @@ class _Drafter:
         if self.ours:
             del rest["generator"]
             self._speakers(rest.pop("speakers", None))
-            if isinstance(rest.get("ignore"), list):
-                draft.properties["ignore"] = _texts(rest.pop("ignore"))
+            self._sections(rest.pop("sections", None))
+            for key in ("by", "ignore"):
+                if isinstance(rest.get(key), list):
+                    draft.properties[key] = _texts(rest.pop(key))
         author, date = rest.get("author"), one_line(rest.get("date"))
         if isinstance(author, str):
             draft.properties["author"] = one_line(rest.pop("author"))
@@ -184,6 +194,20 @@ class _Drafter:
                 speaker.properties[name] = _texts(said) if name == "note" else one_line(said)
             self.draft.speakers[key] = speaker
 
+    def _sections(self, value: Value) -> None:
+        """The sections of a file that argmap wrote."""
+        for key, one in value.items() if isinstance(value, dict) else ():
+            rest = dict(one) if isinstance(one, dict) else {}
+            parent = one_line(rest.pop("parent", None))
+            section = DraftSection(
+                one_line(rest.pop("title", None)),
+                parent if parent in self.draft.sections else None,
+                name=None if "~" in key else key,
+            )
+            for name, said in rest.items():
+                section.properties[name] = _texts(said)
+            self.draft.sections[key] = section
+
     def _references(self) -> None:
         for key, value in self.graph.references.items():
             source = DraftSource(key)
@@ -215,6 +239,11 @@ class _Drafter:
         if self.ours and statement.meta.get("kind") == "question":
             node.kind = "question"
             del statement.meta["kind"]
+        if self.ours:
+            node.top = _true(statement.meta.pop("top", None))
+            section = one_line(statement.meta.pop("section", None))
+            if section in self.draft.sections:
+                node.section, node.top = section, True
         if _COUNTED.match(key) and not self.ours:
             node.comment, node.name = f"Carneades statement {key}", None
         assumed = statement.assumed
@@ -333,6 +362,8 @@ class _Drafter:
 
     def _node(self, argument: Argument, meta: dict[str, Value], premises: int) -> str | None:
         """The key of the node that stands for an argument which has a name or words of its own."""
+        if self.ours and one_line(meta.get("argument")) in self.vias:
+            return self.vias[one_line(meta["argument"])]
         named = "." not in argument.key if self.ours else not _COUNTED.match(argument.key)
         if not (meta or argument.rest or (named and (self.ours or premises > 1))):
             return None
@@ -348,7 +379,8 @@ class _Drafter:
         self._meta(node, meta)
         for line in lines_of(argument.rest):
             node.note(line)
-        return self.draft.add(node).key
+        self.vias[argument.key] = self.draft.add(node).key
+        return self.vias[argument.key]
 
     def _leftover(self, node: DraftNode, argument: Argument, meta: dict[str, Value]) -> None:
         for line in (*lines_of(meta), *lines_of(argument.rest)):
@@ -393,6 +425,8 @@ class _Drafter:
                 for target in self.steps[key]:
                     self._argument(argument, target)
                 work.append(argument.key)
+        if waiting:
+            self.draft.problem(f"{len(waiting):,} arguments are undercut that lead nowhere; left out")
 
     # Issues
 

@@ -268,7 +268,8 @@ class _Reader:
             return
         self.troubles.add("an argument without a conclusion; kept as a note", name)
         kept = {"premises": [key for _, key in argument.premises], "undercutter": argument.undercutter}
-        self.kept[f"argument {name}"] = [{**kept, "scheme": argument.scheme, "meta": meta, **fields}]
+        whole = {**kept, "scheme": argument.scheme, "meta": meta, **fields}
+        self.kept[f"argument {name}"] = [{key: value for key, value in whole.items() if value}]
 
     def _issue(self, name: str, fields: dict[str, Value]) -> None:
         fields = dict(fields)

@@ -1,12 +1,13 @@
 """A YAML file as plain values: texts, lists and dictionaries, nothing else.
 
-Built of the parser's events, so that no depth of a file is too deep, no tag makes an object, a key that
-stands twice is noticed, and a number stays as it was written. An alias is the same value again; a file
+Built of the parser's events, so that no tag makes an object, a key that stands twice is noticed, and a
+number stays as it was written. An alias is the same value again; a file
 whose aliases unfold to far more than it holds is refused ("billion laughs").
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,9 +19,12 @@ from argmap.formats.given import Unreadable
 #: Text, list, dictionary with texts as keys, or None for nothing.
 Value = Any
 
+_BREAKS = re.compile(r"[ \t]*[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]\s*")
 _NOTHING = ("", "~", "null", "Null", "NULL")
 #: How much aliases may unfold to, beside a multiple of what the file holds.
 _UNFOLDED = 100_000
+#: The parser takes the square of the depth.
+_DEEPEST = 1_000
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -78,7 +82,9 @@ class _Builder:
             elif isinstance(event, yaml.MappingEndEvent | yaml.SequenceEndEvent):
                 done = self.open.pop()
                 self._put(done.value, done.size, done.anchor)
-            elif isinstance(event, yaml.AliasEvent):
+            if len(self.open) > _DEEPEST:
+                raise Unreadable("nested too deep to be a map")
+            if isinstance(event, yaml.AliasEvent):
                 if event.anchor not in self.anchored:
                     raise Unreadable(f"the alias *{event.anchor} has no anchor before it")
                 self._put(*self.anchored[event.anchor], None)
@@ -88,9 +94,11 @@ class _Builder:
         if any(isinstance(event, yaml.DocumentStartEvent) for event in self.events):
             problems.append("it holds several documents; the first is read")
         if self.repeated:
-            problems.append(f"{self.repeated:,} keys stand twice; the later ones got a number")
+            keys = "key stands" if self.repeated == 1 else "keys stand"
+            problems.append(f"{self.repeated:,} {keys} there again; the later ones got a number")
         if self.odd_keys:
-            problems.append(f"{self.odd_keys:,} keys are no texts; left out")
+            keys = "key is no text" if self.odd_keys == 1 else "keys are no texts"
+            problems.append(f"{self.odd_keys:,} {keys}; left out")
         return self.tree
 
     def _put(self, value: Value, size: int, anchor: str | None) -> None:
@@ -155,4 +163,4 @@ def lines_of(value: Value) -> list[str]:
 
 def one_line(value: Value) -> str:
     """A text without breaks, "" for anything else."""
-    return " ".join(value.split()) if isinstance(value, str) else ""
+    return _BREAKS.sub(" ", value).strip(" \t\r\n") if isinstance(value, str) else ""

@@ -15,7 +15,8 @@ undecided what is decided here, since it waits until all premises of an argument
 
 What bears on no label is kept so that it bears on none: a question is a statement, and it, an answer or a
 concession in words is an argument for a statement ``?(ARGUMENT)`` that nothing rests on, its `meta` telling
-the `relation` and `of` what. Who said something, notes and the like are metadata, those of a step under `step`.
+the `relation` and `of` what. Who said something, notes and the like are metadata; those of a step stand
+under `step`.
 """
 
 from __future__ import annotations
@@ -80,6 +81,8 @@ class _Writer:
         #: Undercuts to be written as arguments for such a denial.
         self.undercuts: list[Link] = []
         self._undercuts()
+        #: The first step that each argument stands for.
+        self.first: dict[Node, Link] = {}
         self.number = 0
         self._number_links()
 
@@ -102,10 +105,11 @@ class _Writer:
 
     def _number_links(self) -> None:
         for link in (*self.links, *self.idle, *self.undercuts):
-            if link.via is not None:
-                self.keys[link] = link.via.id
-            else:
+            if link.via is None or link.via in self.first:
                 self.keys[link] = self._next()
+            else:
+                self.keys[link] = link.via.id
+                self.first[link.via] = link
 
     def _next(self) -> str:
         self.number += 1
@@ -162,12 +166,9 @@ class _Writer:
     def _head(self) -> Iterator[str]:
         properties = self.map.properties
         meta: dict[str, Any] = {"title": self.map.title, "generator": "argmap"}
-        for key in ("author", "date", "language"):
+        for key in ("author", "date", "language", "by", "note", "ignore"):
             if properties.get(key):
                 meta[key] = properties[key]
-        for key in ("note", "ignore"):
-            if properties.get(key):
-                meta[key] = list(properties[key])
         meta["speakers"] = {
             speaker.id: {
                 "name": speaker.name,
@@ -175,6 +176,14 @@ class _Writer:
                 **{k: v for k, v in speaker.properties.items() if k != "side"},
             }
             for speaker in self.map.speakers.values()
+        }
+        meta["sections"] = {
+            section.id: {
+                "title": section.title,
+                **({"parent": section.parent} if section.parent else {}),
+                **section.properties,
+            }
+            for section in self.map.sections.values()
         }
         return _mapping("meta", meta, "")
 
@@ -214,6 +223,10 @@ class _Writer:
         ]
         if restated:
             meta["restates"] = restated
+        if node.top and node.out:
+            meta["top"] = True
+        if node.top and node.section is not None:
+            meta["section"] = node.section
         return {**meta, **_told(node, node.properties)}
 
     def _step(self, link: Link) -> dict[str, Any]:
@@ -246,7 +259,9 @@ class _Writer:
         if link in self.denials:
             yield f"    undercutter: {_text(self.denials[link] or f'¬app({self.keys[link]})')}"
         meta: dict[str, Any] = {}
-        if link.via is not None:
+        if link.via is not None and self.first[link.via] is not link:
+            meta["argument"] = link.via.id
+        elif link.via is not None:
             if link.via.text:
                 meta["title"] = link.via.text
             meta.update(self._meta(link.via))
@@ -265,7 +280,7 @@ def _told(thing: Node | Link, properties: dict[str, Any]) -> dict[str, Any]:
     """Speakers, tags, citations and properties as metadata."""
     told: dict[str, Any] = {
         "speaker": list(thing.speakers),
-        "tag": [tag for tag in thing.tags if tag != "implicit"],
+        "tag": [tag for tag in thing.tags if tag != "implicit" or isinstance(thing, Link)],
         "source": _cited(thing.citations),
     }
     for key, value in properties.items():
