@@ -56,7 +56,7 @@ _ALL = (
         "argmap.formats.argdown",
         reads=True,
         writes=True,
-        keeps=_keeps("title linked undercuts contradictions sections tags"),
+        keeps=EVERYTHING - {"imports"},
     ),
     Format(
         "aif",
@@ -235,7 +235,7 @@ _ALL = (
         writes=True,
         keeps=_keeps(
             "ids linked gists undercuts contradictions restatements concessions questions speakers "
-            "step-speakers implicit tags sections citations"
+            "step-speakers implicit tags sections schemes citations"
         ),
     ),
     Format(
@@ -244,6 +244,7 @@ _ALL = (
         (".jsonld",),
         "argmap.formats.claimreview",
         writes=True,
+        keeps=frozenset({"texts"}),
     ),
 )
 

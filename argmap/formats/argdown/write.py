@@ -41,12 +41,12 @@ class _Writer:
     def __init__(self, map_: Map) -> None:
         self.map = map_
         self.lines: list[str] = []
-        #: What is written first in each section.
-        self.tops: dict[str | None, list[Node]] = {}
+        #: What is stated in each section, and where we are.
+        self.inside: dict[str | None, list[Node]] = {}
         for node in map_.nodes.values():
-            if node.top and node.kind != "argument":
-                section = node.section if node.section in map_.sections else None
-                self.tops.setdefault(section, []).append(node)
+            if node.kind != "argument":
+                self.inside.setdefault(self._place(node), []).append(node)
+        self.here: str | None = None
         self.defined: set[str] = set()
         self.names = _names(map_)
         self.titled = {self.names[node.id] for node in map_.nodes.values() if node.kind == "argument"}
@@ -70,10 +70,6 @@ class _Writer:
             section, level = stack.pop()
             yield from self._section(section, level)
             stack += [(child, level + 1) for child in reversed(children.get(section.id, ()))]
-        for node in self.map.nodes.values():  # what only leads round in circles
-            if node.kind != "argument" and node.id not in self.defined:
-                self.waiting.append(node)
-                yield from self._drain()
         if not self.defined and not self.map.sections:
             yield f"\n# {text(self.map.title) or 'Empty map'}\n"
 
@@ -83,10 +79,15 @@ class _Writer:
             own = of_section(section)
             if own:
                 yield f"{flow(own)}\n"
-        here = section.id if section is not None else None
-        for node in self.tops.get(here, ()):
+        self.here = section.id if section is not None else None
+        inside = self.inside.get(self.here, [])
+        # last what hangs on things of other sections, or only leads round in circles
+        for node in (*(one for one in inside if one.top), *(one for one in inside if not one.top)):
             self.waiting.append(node)
             yield from self._drain()
+
+    def _place(self, node: Node) -> str | None:
+        return node.section if node.section in self.map.sections else None
 
     def _drain(self) -> Iterator[str]:
         """Write the blocks that wait, and those that come up by it."""
@@ -144,7 +145,7 @@ class _Writer:
 
     def _wait(self, node: Node) -> None:
         """A node that another place than this states; see to it that one does."""
-        if not node.top and node.kind != "argument":
+        if not node.top and node.kind != "argument" and self._place(node) == self.here:
             self.waiting.append(node)
 
     def _statement(
@@ -155,7 +156,8 @@ class _Writer:
         below: list[tuple[Link, int]] = []
         line = f"{sign}[{self.names[node.id]}]"
         block = link is None and not sign
-        if node.id not in self.defined and (block or (not node.top and depth < DEEPEST)):
+        at_home = not node.top and depth < DEEPEST and self._place(node) == self.here
+        if node.id not in self.defined and (block or at_home):
             self.defined.add(node.id)
             rest, tags = tags_of(node.tags)
             line += f": {text(node.text)}{tags}" if node.text else tags
