@@ -254,6 +254,7 @@ def test_canvas_cards_and_edges_tell() -> None:
     assert (edges["fade>>both>"]["toNode"], edges["both>tea<both"]["toNode"]) == ("both>tea", "both>tea")
     assert edges["much>nerves"]["label"] == "concession"
     assert edges["fade>>both>"]["color"] != edges["nerves>calm"]["color"]
+    assert cards["both>tea"]["text"] == "support (consequences)"
     (bare,) = [card for card in cards.values() if card.get("text", "").startswith("conceded by Ana")]
     assert bare["text"] == "conceded by Ana \\[talk\\#p9\\]"
 

@@ -110,10 +110,12 @@ def _arrow(map_: Map, edge: Edge) -> dict[str, Any]:
 
 
 def _made(map_: Map, link: Link, word: str) -> str:
-    """What a link does, who makes it if not who said what it starts from, what it cites, its tags."""
+    """What a link does, who makes it if not who said what it starts from, its scheme, citations, tags."""
     words = [word]
     if not link.bare and link.head is not None and link.speakers != link.head.speakers:
         words.append(f"by {_names(map_, link.speakers) or 'the mapper'}")
+    if link.scheme:
+        words.append(f"({link.scheme})")
     words += [f"[{place(citation)}]" for citation in link.citations]
     words += [f"#{tag}" for tag in link.tags]
     return " ".join(words)
