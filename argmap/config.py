@@ -6,6 +6,7 @@ exist is not known here: the command line checks those, from wherever they come.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,7 +30,11 @@ KEYS = (
     "max-words",
     "loaded-words",
     "schemes",
+    "render",
+    "themes",
 )
+#: The keys of the table `render`.
+RENDER_KEYS = ("theme",)
 
 
 class ConfigError(Exception):
@@ -52,6 +57,9 @@ class Config:
     rules: Settings | None = None
     #: Patterns of paths below the settings file's folder, each with what is ignored there.
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] | None = None
+    #: The theme of pictures and pages, and the user's own ones.
+    theme: str | None = None
+    themes: Mapping[str, Mapping[str, Any]] | None = None
 
     def ignored_in(self, file: Path) -> tuple[str, ...]:
         """What `per-file-ignores` ignores in a file."""
@@ -120,10 +128,7 @@ def _load(path: Path) -> dict[str, Any]:
 
 
 def _config(path: Path, table: dict[str, Any]) -> Config:
-    for key in table:
-        if key not in KEYS:
-            hint = did_you_mean(key.replace("_", "-"), KEYS) or f" Known keys: {', '.join(KEYS)}."
-            raise ConfigError(f"{path}: unknown key `{key}`.{hint}")
+    _known(path, table, KEYS)
     return Config(
         path,
         select=_words(path, table, "select"),
@@ -135,7 +140,46 @@ def _config(path: Path, table: dict[str, Any]) -> Config:
         extend_ignore=_words(path, table, "extend-ignore"),
         per_file_ignores=_by_glob(path, table, "per-file-ignores"),
         rules=_rules(path, table),
+        theme=_theme(path, table),
+        themes=_themes(path, table),
     )
+
+
+def _known(path: Path, table: dict[str, Any], keys: tuple[str, ...], where: str = "") -> None:
+    """Refuse keys that nobody knows."""
+    for key in table:
+        if key not in keys:
+            hint = did_you_mean(key.replace("_", "-"), keys) or f" Known keys: {', '.join(keys)}."
+            raise ConfigError(f"{path}: unknown key `{key}`{where}.{hint}")
+
+
+def _theme(path: Path, table: dict[str, Any]) -> str | None:
+    """The theme that `[render]` names; a file's path counts from the settings file's folder."""
+    render = table.get("render", {})
+    if not isinstance(render, dict):
+        raise ConfigError(f'{path}: `render` must be a table, such as {{theme = "dark"}}')
+    _known(path, render, RENDER_KEYS, " in `render`")
+    name = _word(path, render, "theme")
+    if name is not None and name.endswith(".toml"):
+        return str(path.parent / name)
+    return name
+
+
+def _themes(path: Path, table: dict[str, Any]) -> Mapping[str, Mapping[str, Any]] | None:
+    """The user's own themes, each checked."""
+    themes = table.get("themes")
+    if themes is None:
+        return None
+    if not isinstance(themes, dict) or not all(isinstance(one, dict) for one in themes.values()):
+        raise ConfigError(f"{path}: `themes` must hold tables, such as [themes.mine]")
+    from argmap.render.theme import ThemeError, load_theme
+
+    try:
+        for name in themes:
+            load_theme(name, themes)
+    except ThemeError as error:
+        raise ConfigError(f"{path}: {error}") from error
+    return themes
 
 
 def _rules(path: Path, table: dict[str, Any]) -> Settings | None:

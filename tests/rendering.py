@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
 from argmap.analysis.standing import Standings, evaluate
 from argmap.model.load import Loader
 from argmap.model.map import Map
-from argmap.render.dot import render_dot
+from argmap.render.dot import draw_dot
 from argmap.render.image import render_image
+from argmap.render.part import Part
 from argmap.render.scene import Scene, build
-from argmap.render.table import render_table
-from argmap.render.tree import render_tree
+from argmap.render.table import draw_table
+from argmap.render.tree import draw_tree
 
 DATA = Path(__file__).parent / "render"
 EXAMPLES = Path(__file__).parent.parent / "examples"
@@ -32,20 +34,27 @@ def data(name: str) -> Path:
     return DATA / f"{name}.argmap"
 
 
-def scene(source: str | Path, **options: Any) -> Scene:
-    return build(*read(source), **options)
+def scene(source: str | Path, *, limit: int | None = None, color_by: str = "standing", **part: Any) -> Scene:
+    """A scene; other options are those of `Part`."""
+    return build(*read(source), Part(**part), limit=limit, color_by=color_by)
+
+
+def _split(options: dict[str, Any]) -> dict[str, Any]:
+    """What of the options is for the scene, taken out of them."""
+    keys = {*(field.name for field in fields(Part)), "limit", "color_by"}
+    return {key: options.pop(key) for key in list(options) if key in keys}
 
 
 def tree(source: str | Path, **options: Any) -> str:
-    return "\n".join(render_tree(*read(source), **options)) + "\n"
+    return "\n".join(draw_tree(scene(source, **_split(options)), **options)) + "\n"
 
 
 def table(source: str | Path, **options: Any) -> str:
-    return "\n".join(render_table(*read(source), **options)) + "\n"
+    return "\n".join(draw_table(scene(source, **_split(options)), **options)) + "\n"
 
 
 def dot(source: str | Path, **options: Any) -> str:
-    return render_dot(*read(source), **options)
+    return draw_dot(scene(source, **_split(options)), **options)
 
 
 def svg(source: str | Path, **options: Any) -> str:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
-from argmap.cli.options import AllowOutside, Colour, colour_system, known
+from argmap.cli.options import AllowOutside, Colour, choice, colour_system, known
 from argmap.cli.problems import Problem, tell
 from argmap.render.formats import FORMATS
 
-if TYPE_CHECKING:
-    from argmap.analysis.standing import Standings
-    from argmap.model.map import Map
-
-_LINES = tuple(name for name, form in FORMATS.items() if not form.diagram)
-_DIAGRAMS = tuple(name for name, form in FORMATS.items() if form.diagram)
-_PICTURES = tuple(name for name in _DIAGRAMS if name != "dot")
 DIRECTIONS = ("BT", "TB", "LR", "RL")
 
 EXAMPLES = """\
@@ -28,6 +20,7 @@ Examples:
   argmap render debate.argmap                     a tree in the terminal
   argmap render debate.argmap --to table
   argmap render debate.argmap --focus offer --depth 2
+  argmap render debate.argmap --speaker ana,ben --standing falls
   argmap render debate.argmap -o debate.svg       a diagram; also .png, .dot
   argmap render debate.argmap --to svg > debate.svg
   cat debate.argmap | argmap render - | less
@@ -57,6 +50,40 @@ def render(
     depth: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="Only so many levels below the top or the focus.")
     ] = None,
+    speaker: Annotated[
+        list[str] | None, typer.Option(metavar="WHO", help="Only what these say, and what it hangs on.")
+    ] = None,
+    side: Annotated[
+        list[str] | None, typer.Option(metavar="SIDE", help="Only what is said for these sides.")
+    ] = None,
+    tag: Annotated[list[str] | None, typer.Option(metavar="TAG", help="Only what is tagged so.")] = None,
+    section: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", help="Only what stands in these sections, by id or title."),
+    ] = None,
+    standing: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WORD", help="Only what stands, falls, is unsupported or open."),
+    ] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option(metavar="KIND", help="Only nodes of these kinds, such as rebuttal.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Fold nothing in a diagram, however large the map.")
+    ] = False,
+    color_by: Annotated[
+        str,
+        typer.Option(
+            "--color-by",
+            metavar="WHAT",
+            parser=choice("--color-by", "standing", "speaker", "side"),
+            help="What colours tell: standing, speaker or side.",
+        ),
+    ] = "standing",
+    theme: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="light, dark, print, high-contrast, one of your own or a file."),
+    ] = None,
     width: Annotated[
         int | None,
         typer.Option(metavar="COLUMNS", min=20, help="Of tree and table.  [default: the terminal's]"),
@@ -84,74 +111,83 @@ def render(
 ) -> int:
     """Show a map: the whole argument, and what of it stands."""
     from argmap.analysis.standing import evaluate
+    from argmap.cli.drawing import LIMIT, Drawing, draw, settings_for
     from argmap.cli.files import STDIN, read_map, wanted_format, warn_of_errors, write_result
     from argmap.formats import built_in
     from argmap.model.load import Loader
     from argmap.render.errors import RenderError, UnknownNode
+    from argmap.render.part import Part, UnknownName
+    from argmap.render.scene import build
 
     suffixes = {suffix: (name,) for name, form in FORMATS.items() for suffix in form.suffixes}
     chosen = wanted_format(
         to, output, suffixes, tuple(FORMATS), default="tree", elsewhere=("convert", built_in())
     )
     to_terminal = output in (None, STDIN)
-    _fitting(chosen, {"--width": width}, _LINES)
-    _fitting(chosen, {"--direction": direction, "--wrap": wrap}, _DIAGRAMS)
-    _fitting(chosen, {"--engine": engine}, _PICTURES)
+    options = _fitting(
+        chosen,
+        width=width,
+        direction=direction,
+        wrap=wrap,
+        theme=theme,
+        all=everything or None,
+        engine=engine,
+    )
     if FORMATS[chosen].binary and to_terminal and sys.stdout.isatty():
         raise Problem(f"a {chosen.upper()} is no text for a terminal; name a file: -o map.{chosen}")
 
     map_, diagnostics = read_map(map_name, Loader(anywhere=allow_outside))
     standings = evaluate(map_)
-    part: dict[str, Any] = {"focus": focus, "depth": depth}
+    part = Part(
+        focus=focus,
+        depth=depth,
+        speakers=_names(speaker),
+        sides=_names(side),
+        tags=_names(tag),
+        sections=_names(section),
+        standings=_names(standing),
+        kinds=_names(kind),
+    )
+    limit = LIMIT if FORMATS[chosen].diagram and not everything else None
     try:
-        if chosen in _LINES:
-            columns = width or (shutil.get_terminal_size((100, 24)).columns if to_terminal else 100)
-            system = colour_system(color if to_terminal or color == "always" else "never")
-            lines = _lines(chosen, map_, standings, width=columns, color_system=system, **part)
-            if to_terminal:
-                tell(line + "\n" for line in lines)
-            else:
-                text = "".join(line + "\n" for line in lines)
-                write_result([_encoded(text)], output, map_)
-        else:
-            drawing = {name: value for name, value in (("direction", direction), ("wrap", wrap)) if value}
-            data = _diagram(chosen, engine, map_, standings, **part, **drawing)
-            write_result([data], output, map_)
+        drawing = Drawing(
+            chosen,
+            build(map_, standings, part, limit=limit, color_by=color_by),
+            map_,
+            standings,
+            options,
+            width=width or (shutil.get_terminal_size((100, 24)).columns if to_terminal else 100),
+            color_system=colour_system(color if to_terminal or color == "always" else "never"),
+            settings=settings_for(map_name) if "theme" in FORMATS[chosen].options else None,
+        )
+        drawn = draw(drawing)
+    except UnknownName as error:
+        raise Problem(f"--{error.filter}: {error}") from error
     except UnknownNode as error:
         raise Problem(f"--focus: {error}") from error
     except RenderError as error:
         raise Problem(str(error)) from error
+    if isinstance(drawn, bytes):
+        write_result([drawn], output, map_)
+    elif to_terminal:
+        tell(line + "\n" for line in drawn)
+    else:
+        text = "".join(line + "\n" for line in drawn)
+        write_result([text.encode("utf-8", "backslashreplace")], output, map_)
     warn_of_errors(map_name, diagnostics)
     return 0
 
 
-def _fitting(chosen: str, options: dict[str, Any], formats: tuple[str, ...]) -> None:
-    """Refuse options that would have no effect."""
-    for name, value in options.items():
-        if value is not None and chosen not in formats:
-            raise Problem(f"{name} is for {', '.join(formats[:-1])} and {formats[-1]}, not for {chosen}")
+def _names(values: list[str] | None) -> tuple[str, ...]:
+    """The names that an option holds, given once or several times, with commas or without."""
+    return tuple(name for value in values or () for name in map(str.strip, value.split(",")) if name)
 
 
-def _lines(chosen: str, map_: Map, standings: Standings, **options: Any) -> Iterable[str]:
-    if chosen == "table":
-        from argmap.render.table import render_table
-
-        return render_table(map_, standings, **options)
-    from argmap.render.tree import render_tree
-
-    return render_tree(map_, standings, **options)
-
-
-def _diagram(chosen: str, engine: str | None, map_: Map, standings: Standings, **options: Any) -> bytes:
-    from argmap.render.dot import render_dot
-
-    dot = render_dot(map_, standings, **options)
-    if chosen == "dot":
-        return _encoded(dot)
-    from argmap.render.image import render_image
-
-    return render_image(dot, chosen, engine)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "backslashreplace")
+def _fitting(chosen: str, **options: Any) -> dict[str, Any]:
+    """The options that were given. One that would have no effect is refused."""
+    given = {name: value for name, value in options.items() if value is not None}
+    for name in given:
+        formats = [form.name for form in FORMATS.values() if name in form.options]
+        if chosen not in formats:
+            raise Problem(f"--{name} is for {', '.join(formats[:-1])} and {formats[-1]}, not for {chosen}")
+    return given

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from rich.cells import cell_len
 
 from argmap.render.ink import Ink
-from argmap.render.look import LINKED, LINKS, STANDINGS
+from argmap.render.look import ASCII_MARKS, DECIDED, LINKED, LINKS, MARKS, STANDINGS
 from argmap.render.scene import Scene
-from argmap.render.wrap import wrap
+from argmap.render.wrap import shorten, wrap
 
 
 def closing(scene: Scene, width: int, ink: Ink) -> Iterator[str]:
@@ -24,9 +26,22 @@ def closing(scene: Scene, width: int, ink: Ink) -> Iterator[str]:
     words += [_number(questions, "question")] if questions else []
     if words:
         yield from wrap("; ".join(words), width)
-    if scene.hidden:
-        for line in wrap(f"{_number(scene.hidden, 'node')} of this map not shown", width):
+    for said in scene.left_out():
+        for line in wrap(said, width):
             yield ink.paint(line, "title")
+
+
+def nothing(scene: Scene) -> str:
+    """What is said where there is no box at all."""
+    return "nothing to show: " + ("no node matches" if scene.hidden else "the map has no nodes")
+
+
+def hues(scene: Scene, width: int, ink: Ink, signs: bool) -> Iterator[str]:
+    """Which speaker or side each mark and hue stands for, where that is what colours tell."""
+    marks = MARKS if signs else ASCII_MARKS
+    yield from _entries(
+        [(marks[s.role], f"colour:{s.role}", shorten(s.words, 40)) for s in scene.legend.colours], width, ink
+    )
 
 
 def legend(scene: Scene, width: int, ink: Ink, signs: bool) -> Iterator[str]:
@@ -40,10 +55,18 @@ def legend(scene: Scene, width: int, ink: Ink, signs: bool) -> Iterator[str]:
     for value in scene.legend.standings:
         look = STANDINGS[value]
         entries.append((look.sign if signs else look.ascii, f"standing:{value}", look.word))
+    if scene.legend.decided:
+        entries.append((DECIDED.sign if signs else DECIDED.ascii, "decided", DECIDED.word))
+    yield from _entries(entries, width, ink)
+    yield from hues(scene, width, ink, signs)
+
+
+def _entries(entries: Iterable[tuple[str, str, str]], width: int, ink: Ink) -> Iterator[str]:
+    """Signs and their words in lines."""
     line: list[tuple[str, str]] = []
     used = 0
     for sign, style, word in entries:
-        size = len(sign) + 1 + len(word)
+        size = len(sign) + 1 + cell_len(word)
         if line and used + 2 + size > width:
             yield ink.line(line)
             line, used = [], 0

@@ -12,14 +12,14 @@ from typing import Literal
 
 from graphviz import escape, nohtml, quoting
 
-from argmap.model.map import Map
 from argmap.render import label
 from argmap.render.errors import RenderError
-from argmap.render.look import FRAME, LINKS, PLAIN_FILL, STANDINGS
+from argmap.render.look import LINKS, MARKS
 from argmap.render.order import SIDEWAYS
 from argmap.render.plan import Plan, plan
-from argmap.render.scene import Arrow, Box, Group, Scene, StandingsLike, build
+from argmap.render.scene import Arrow, Box, Group, Scene
 from argmap.render.strokes import point, says, stroke, tooltip
+from argmap.render.theme import Theme, load_theme
 from argmap.safe import visible
 
 Direction = Literal["TB", "BT", "LR", "RL"]
@@ -32,31 +32,24 @@ _FACING = {"BT": "s", "TB": "n", "RL": "e", "LR": "w"}
 _BESIDE = {"BT": "e", "TB": "e", "RL": "s", "LR": "s"}
 
 
-def render_dot(
-    map_: Map,
-    standings: StandingsLike,
+def draw_dot(
+    scene: Scene,
     *,
     direction: Direction | None = None,
     wrap: int = WRAP,
-    focus: str | None = None,
-    depth: int | None = None,
+    theme: Theme | None = None,
 ) -> str:
-    """The DOT text of a map.
+    """The DOT text of a scene.
 
     `direction` is the way arrows run: ``BT`` puts the conclusion on top, ``RL`` on the left; None
     takes whichever of the two gives the better shape. `wrap` is the width of the text in cells.
-    Raises `UnknownNode`, or `RenderError` for a direction or width that can't be drawn.
+    Raises `RenderError` for a direction or width that can't be drawn.
     """
-    return draw_dot(build(map_, standings, focus=focus, depth=depth), direction=direction, wrap=wrap)
-
-
-def draw_dot(scene: Scene, *, direction: Direction | None = None, wrap: int = WRAP) -> str:
-    """The DOT text of a scene."""
     if direction is not None and direction not in DIRECTIONS:
         raise RenderError(f"no direction '{direction}'; it is one of {', '.join(DIRECTIONS)}")
     if wrap < 8:
         raise RenderError(f"text can't be wrapped to {wrap} columns; give at least 8")
-    return _Dot(scene, plan(scene, wrap, direction), wrap).text()
+    return _Dot(scene, plan(scene, wrap, direction), wrap, theme or load_theme()).text()
 
 
 def attributes(given: Mapping[str, str]) -> str:
@@ -82,11 +75,12 @@ def told(text: str, backslash: str = 4 * "&#92;") -> str:
 
 
 class _Dot:
-    def __init__(self, scene: Scene, plan: Plan, wrap: int) -> None:
+    def __init__(self, scene: Scene, plan: Plan, wrap: int, theme: Theme) -> None:
         self.scene = scene
+        self.theme = theme
+        self.labels = label.Labels(theme, wrap, scene.color_by)
         self.plan = plan
         self.direction = plan.direction
-        self.wrap = wrap
         self.out: list[str] = []
         self.bearing: dict[str, list[Arrow]] = {}
         #: With ranks that run sideways, Graphviz sets what a cluster is given first at its bottom,
@@ -107,7 +101,7 @@ class _Dot:
         graph = {
             "rankdir": self.direction,
             "fontname": _FONT,
-            "bgcolor": "white",
+            "bgcolor": self.theme.background,
             "pad": "0.3",
             "nodesep": "0.22" if upright else "0.3" if SIDEWAYS & self.drawn.keys() else "0.14",
             "ranksep": "0.38" if upright else "0.5",
@@ -115,7 +109,7 @@ class _Dot:
             "labeljust": "l",
             "newrank": "true",
         }
-        head = label.heading(scene, kinds)
+        head = self.labels.heading(scene, kinds)
         if head:
             graph["label"] = head
         boxes = {"shape": "box", "style": "rounded,filled", "margin": "0.1,0.06", "penwidth": "1"}
@@ -155,12 +149,12 @@ class _Dot:
                 continue
             group = group_or_end
             look = {
-                "label": label.group(group.title),
+                "label": self.labels.group(group.title),
                 "labeljust": "l" if self.direction != "RL" else "r",
                 "labelloc": "t" if self.direction != "BT" else "b",
                 "style": "rounded,filled",
-                "fillcolor": "#f6f7f9",
-                "color": "#d3d8de",
+                "fillcolor": self.theme.group_fill,
+                "color": self.theme.group_frame,
                 "margin": "14",
                 "id": escape("section-" + visible(group.id)),
             }
@@ -190,12 +184,11 @@ class _Dot:
 
     def _mention(self, box: Box, arrow: Arrow) -> None:
         """A small box that says which box is meant; in SVG it leads there."""
-        look = STANDINGS.get(box.standing or "")
         given = {
-            "label": label.mention(box, self.wrap),
+            "label": self.labels.mention(box),
             "style": "rounded,filled,dashed" if box.implicit else "rounded,filled",
-            "fillcolor": look.fill if look else PLAIN_FILL,
-            "color": FRAME,
+            "fillcolor": self.theme.tone(box.colour).fill,
+            "color": self.theme.frame,
             "margin": "0.07,0.02",
             "penwidth": "0.7",
             "href": escape("#node-" + visible(box.id)),
@@ -213,25 +206,43 @@ class _Dot:
 
     def _box(self, box: Box) -> None:
         about = {"id": escape("node-" + visible(box.id)), "tooltip": told(tooltip(box))}
+        theme = self.theme
         if label.junction(box):
-            self.out.append(f"{name(box.id)} {attributes({**point(LINKS['support'].line), **about})}")
+            self.out.append(f"{name(box.id)} {attributes({**point(theme.links['support']), **about})}")
             return
-        look = STANDINGS.get(box.standing or "")
+        self.out.append(
+            f"{name(box.id)} {attributes({'label': self.labels.box(box), **self._frame(box), **about})}"
+        )
+
+    def _frame(self, box: Box) -> dict[str, str]:
+        """Ground and frame of a box by what it is, what it counts for and what its colour tells."""
+        theme = self.theme
+        tone = theme.tone(box.colour)
         style = ["filled"] if box.kind == "question" else ["rounded", "filled"]
-        given = {
-            "label": label.box(box, self.wrap),
-            "style": ",".join([*style, "dashed"] if box.implicit else style),
-            "fillcolor": look.fill if look else PLAIN_FILL,
-            "color": "#5f6972" if box.implicit else FRAME,
-            **about,
-        }
+        given = {"fillcolor": tone.fill, "color": theme.frame}
+        if box.colour in MARKS:
+            given |= {"color": tone.line, "penwidth": "1.4"}
+        elif tone.frame == "bold":
+            given |= {"color": tone.line, "penwidth": "2.2"}
+        elif tone.frame == "double":
+            given |= {"color": tone.line, "peripheries": "2"}
+        elif tone.frame == "dotted":
+            style.append("dotted")
+        if box.implicit:
+            given["color"] = theme.strong
+            style = [s for s in style if s != "dotted"] + ["dashed"]
         if box.top and box.kind in ("claim", "question"):
-            given |= {"penwidth": "1.8", "color": "#5f6972"}
+            given |= (
+                {"penwidth": "1.8"} if box.colour in MARKS else {"penwidth": "1.8", "color": theme.strong}
+            )
         if box.kind == "argument":
-            given |= {"margin": "0.08,0.03", "color": LINKS["support"].line, "penwidth": "0.8"}
+            given |= {"margin": "0.08,0.03", "penwidth": "0.8"}
+            given |= {} if box.colour in MARKS else {"color": theme.links["support"]}
+        if box.decided:
+            given |= {"penwidth": "3.2", "color": theme.decided}
         if box.context:
-            given |= {"fillcolor": "white", "color": "#c4cad0", "penwidth": "0.8"}
-        self.out.append(f"{name(box.id)} {attributes(given)}")
+            given |= {"fillcolor": theme.context_fill, "color": theme.context_frame, "penwidth": "0.8"}
+        return {"style": ",".join(style), **given}
 
     # -- arrows ----------------------------------------------------------------------------------
 
@@ -241,7 +252,7 @@ class _Dot:
 
     def _point(self, arrow: Arrow) -> None:
         key = self.points[arrow.id] = f"~link {arrow.id}"
-        look = stroke(arrow)
+        look = stroke(arrow, self.theme)
         given = {**point(look["color"]), "id": escape("link-" + visible(arrow.id))}
         self.out.append(f"{name(key)} {attributes(given)}")
 
@@ -257,14 +268,14 @@ class _Dot:
         if label.granted_inside(arrow):
             return
         end = self._end(arrow.target)
-        look = stroke(arrow)
+        look = stroke(arrow, self.theme)
         about = {"id": escape("link-" + visible(arrow.id)), "tooltip": told(says(arrow))}
         if arrow.bare:
             key = self.points[arrow.id] = f"~link {arrow.id}"
             pill = {
-                "label": label.granted(arrow),
+                "label": self.labels.granted(arrow),
                 "color": look["color"],
-                "fillcolor": "white",
+                "fillcolor": self.theme.background,
                 "margin": "0.06,0.02",
                 "height": "0.2",
             }

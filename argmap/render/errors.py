@@ -14,10 +14,12 @@ class RenderError(Exception):
 class UnknownNode(RenderError, ValueError):
     """No node has the id that was asked for."""
 
-    def __init__(self, wanted: str, known: Iterable[str]) -> None:
+    def __init__(self, wanted: str, known: Iterable[str], section: str | None = None) -> None:
         self.wanted = wanted
-        self.suggestion = nearest(wanted, known)
+        self.suggestion = nearest(wanted, known) if section is None else None
         message = f"no node has the id '{wanted}'"
-        if self.suggestion:
+        if section is not None:
+            message += f", but a section is called so: --section {section}"
+        elif self.suggestion:
             message += f"; did you mean '{self.suggestion}'?"
         super().__init__(message)

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+#: Options of `argmap render` that every format heeds are not listed; these are for some only.
+_TERMINAL = ("width",)
+_DIAGRAM = ("direction", "wrap", "theme", "all")
+
 
 @dataclass(slots=True, frozen=True)
 class Format:
-    """One value of `--to`: its file suffixes, and whether it is bytes rather than text."""
+    """One value of `--to`: its file suffixes, whether it is bytes rather than text, its own options.
+
+    A `diagram` folds by itself to what fits.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     binary: bool = False
     diagram: bool = True
+    options: tuple[str, ...] = ()
 
 
 FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
-        Format("tree", (".txt",), diagram=False),
-        Format("table", (), diagram=False),
-        Format("dot", (".dot", ".gv")),
-        Format("svg", (".svg",)),
-        Format("png", (".png",), binary=True),
+        Format("tree", (".txt",), diagram=False, options=_TERMINAL),
+        Format("table", (), diagram=False, options=_TERMINAL),
+        Format("dot", (".dot", ".gv"), options=_DIAGRAM),
+        Format("svg", (".svg",), options=(*_DIAGRAM, "engine")),
+        Format("png", (".png",), binary=True, options=(*_DIAGRAM, "engine")),
     )
 }
 

@@ -8,8 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from argmap.render.look import LINKS, STANDINGS
+from argmap.render.colouring import ROLES
 
+#: Hues of Okabe and Ito's palette for colour-blind readers, set to a lightness that is read on a white
+#: and on a black terminal alike.
+_LINKS = {
+    "support": "#2a7abf",
+    "attack": "#cc5500",
+    "undercut": "#a9599a",
+    "contradiction": "#cc5500",
+    "concession": "#00875a",
+    "question": "#3a86b0",
+    "answer": "#3a86b0",
+    "restatement": "#767676",
+}
+_STANDINGS = {"stands": "#00875a", "falls": "#cc5500", "unsupported": "#9a7000", "open": "#767676"}
+_HUES = (
+    "#2a7abf", "#a87400", "#00875a", "#c0569a", "#cc5500", "#85802a", "#1f8a9c", "#8a68c0",
+    "#767676", "#767676",
+)  # fmt: skip
 #: What a piece of a line is, and how it looks beside the colours of kinds and standings.
 _STYLES = {
     "": "",
@@ -22,8 +39,12 @@ _STYLES = {
     "quiet": "dim",
     "guide": "dim",
     "argument": "#2a7abf",
-    **{f"link:{kind}": look.ink for kind, look in LINKS.items()},
-    **{f"standing:{value}": f"bold {look.ink}" for value, look in STANDINGS.items()},
+    "decided": "bold",
+    **{f"link:{kind}": ink for kind, ink in _LINKS.items()},
+    **{f"standing:{value}": f"bold {ink}" for value, ink in _STANDINGS.items()},
+    #: What a box's colour tells (`Box.colour`): a standing, or a speaker's or side's hue.
+    **{f"colour:{value}": ink for value, ink in _STANDINGS.items()},
+    **{f"colour:{role}": ink for role, ink in zip(ROLES, _HUES, strict=True)},
 }
 
 

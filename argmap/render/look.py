@@ -1,53 +1,53 @@
-"""Signs, words and colours that tell kinds and standings apart, for every renderer.
+"""Words, signs and marks that tell kinds, standings and speakers apart, for every renderer.
 
-Meaning never rests on colour alone: each kind and standing has a sign and a word too. The hues are
-those of Okabe and Ito's palette for colour-blind readers, set to a lightness that is read on a white
-and on a black terminal alike (`ink`), or darkened for lines on white paper (`line`).
+Meaning never rests on colour alone: whatever has a colour in a theme has a word here, and a sign or mark
+that is the same in every theme. The colours themselves are in `theme`, those of a terminal in `ink`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from argmap.render.colouring import ROLES
+
 
 @dataclass(slots=True, frozen=True)
 class Look:
-    """How one kind of link or one standing is told apart."""
+    """How one kind of link or one standing is told apart: a word, a sign, the sign in ASCII."""
 
     word: str
     sign: str
     ascii: str
-    ink: str
-    line: str
-    fill: str = "#ffffff"
 
 
 LINKS: dict[str, Look] = {
-    "support": Look("reason", "+", "+", "#2a7abf", "#00619a"),
-    "attack": Look("rebuttal", "−", "-", "#cc5500", "#b84a00"),
-    "undercut": Look("undercut", "↛", "/", "#a9599a", "#9a4a7f"),
-    "contradiction": Look("contradiction", "⇄", "<>", "#cc5500", "#b84a00"),
-    "concession": Look("concession", "~", "~", "#00875a", "#00795a"),
-    "question": Look("question", "?", "?", "#3a86b0", "#4b6f86"),
-    "answer": Look("answer", "!", "!", "#3a86b0", "#4b6f86"),
-    "restatement": Look("restatement", "=", "=", "#767676", "#6b6b6b"),
+    "support": Look("reason", "+", "+"),
+    "attack": Look("rebuttal", "−", "-"),
+    "undercut": Look("undercut", "↛", "/"),
+    "contradiction": Look("contradiction", "⇄", "<>"),
+    "concession": Look("concession", "~", "~"),
+    "question": Look("question", "?", "?"),
+    "answer": Look("answer", "!", "!"),
+    "restatement": Look("restatement", "=", "="),
 }
 
 STANDINGS: dict[str, Look] = {
-    "stands": Look("stands", "✓", "(v)", "#00875a", "#1d5c4a", "#e4f3ec"),
-    "falls": Look("falls", "✗", "(x)", "#cc5500", "#9c3f00", "#fbe3d5"),
-    "unsupported": Look("unsupported", "◌", "(o)", "#9a7000", "#705300", "#faf1c8"),
-    "open": Look("open", "◐", "(?)", "#767676", "#4d5560", "#e6e9ee"),
+    "stands": Look("stands", "✓", "(v)"),
+    "falls": Look("falls", "✗", "(x)"),
+    "unsupported": Look("unsupported", "◌", "(o)"),
+    "open": Look("open", "◐", "(?)"),
 }
+
+#: The answer that a group settled on, tagged `#decided`.
+DECIDED = Look("decided", "★", "(*)")
+
+#: The mark of each hue that a speaker or a side may have, and of what shares one (`Box.colour`).
+MARKS: dict[str, str] = dict(zip(ROLES, "●■▲◆○□△◇◈◎", strict=True))
+#: The same where the output can't take them.
+ASCII_MARKS: dict[str, str] = dict(zip(ROLES, "12345678*&", strict=True))
 
 #: The sign of a linked premise: one of several that count only together.
 LINKED = "&"
-#: Whatever has no standing of its own: questions, arguments.
-PLAIN_FILL = "#ffffff"
-INK = "#1b1f24"
-QUIET = "#5a626b"
-FRAME = "#a8b0b8"
-
 #: What the drawing characters become where the output can't take them.
 ASCII = str.maketrans(
     {
@@ -60,6 +60,7 @@ ASCII = str.maketrans(
 def encodes_signs(encoding: str | None) -> bool:
     """Whether an output encoding takes the signs and lines; otherwise ASCII stands in for them."""
     signs = "─│├└…·↑↓›" + "".join(look.sign for look in (*LINKS.values(), *STANDINGS.values()))
+    signs += DECIDED.sign
     try:
         signs.encode(encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):

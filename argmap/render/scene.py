@@ -2,18 +2,20 @@
 
 A scene mirrors the map in boxes and arrows that point at each other, all text made safe to show, and
 says what was left out (`Box.below`, `Box.above`, `Scene.hidden`). It knows nothing of lines, colours or
-coordinates. Which part of a map is drawn is decided in `select`.
+coordinates. Which part of a map is drawn is decided in `select`, what its colours tell in `colouring`;
+what a page tells of a box beyond its label is in `details`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from argmap.model.map import Citation, Link, Map, Node
-from argmap.render.select import Selection, select, uses
+from argmap.render.colouring import Colouring, Swatch, colouring
+from argmap.render.part import WHOLE, Part, settled
+from argmap.render.select import Selection, select
 from argmap.safe import visible
 
 
@@ -58,8 +60,16 @@ class Box:
     place: int
     #: The prefix of the imported map it comes from ("thread/"), "" in the main file.
     prefix: str
-    #: Drawn only to show what the focus hangs on.
+    #: The sides of its speakers, as far as they have any.
+    sides: tuple[str, ...] = ()
+    #: The answer that a group settled on: tagged `#decided`.
+    decided: bool = False
+    #: What its colour tells: a standing, "hue1" …, "other", "several" (see `colouring`), or nothing.
+    colour: str | None = None
+    #: Drawn pale: only because what was asked for hangs on it.
     context: bool = False
+    #: Of the context, what stands above or beside a focus; all else hangs on a root of the scene.
+    around: bool = False
     #: How many nodes that hang on it, at any depth, are not drawn.
     below: int = 0
     #: How many nodes that it hangs on, at any height, are not drawn.
@@ -155,6 +165,10 @@ class Legend:
     implicit: bool
     linked: bool
     cut: bool
+    decided: bool
+    context: bool
+    #: What the colours of the boxes tell, where it isn't their standing.
+    colours: tuple[Swatch, ...] = ()
 
 
 @dataclass(slots=True, eq=False)
@@ -168,8 +182,38 @@ class Scene:
     roots: list[Box]
     legend: Legend
     focus: Box | None
-    #: How many nodes of the file are not drawn.
+    #: How many nodes of the file are not drawn, and how many of them were folded away to fit.
     hidden: int
+    folded: int = 0
+    #: What was asked for, with the map's own ids for names.
+    part: Part = WHOLE
+    #: What colours tell: standing, speaker or side.
+    color_by: str = "standing"
+    #: How each speaker is called, by id.
+    names: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def left_out(self) -> list[str]:
+        """What a reader must be told: what was asked for, and how much of the map is not shown."""
+        words = []
+        if self.part.filters:
+            asked = (
+                f"{key}: {' or '.join(self._called(key, names))}" for key, names in self.part.filters.items()
+            )
+            words.append(
+                f"only {'; '.join(asked)}" + (" (pale: what they hang on)" if self.legend.context else "")
+            )
+        if self.hidden:
+            nodes = f"{self.hidden} node{'' if self.hidden == 1 else 's'} of this map not shown"
+            folded = ", the deepest replies folded to fit" if self.folded else ""
+            words.append(nodes + folded)
+        return words
+
+    def _called(self, key: str, ids: tuple[str, ...]) -> Iterator[str]:
+        for id_ in ids:
+            if key == "section" and id_ in self.groups:
+                yield self.groups[id_].title
+            else:
+                yield self.names.get(id_, visible(id_)) if key == "speaker" else visible(id_)
 
     def count(self, standing: str) -> int:
         """How many of the boxes drawn have a standing."""
@@ -177,35 +221,57 @@ class Scene:
 
 
 def build(
-    map_: Map, standings: StandingsLike, *, focus: str | None = None, depth: int | None = None
+    map_: Map,
+    standings: StandingsLike,
+    part: Part = WHOLE,
+    *,
+    limit: int | None = None,
+    color_by: str = "standing",
 ) -> Scene:
     """The scene of a map: this file's nodes and the imported ones it names.
 
-    `focus` narrows it to one node, all that hangs on it and, one step up, what it hangs on; `depth` is
-    how many levels below the roots or the focus are drawn. Raises `UnknownNode`.
+    `part` narrows it; with `limit`, the deepest replies are folded away until so many boxes are left.
+    `color_by` is what the colours of the boxes tell: standing, speaker or side. Raises `UnknownNode`
+    or `UnknownName`, both `RenderError`s, where the map hasn't got what the part names.
     """
-    chosen = select(map_, focus=focus, depth=depth)
+    part = part.resolved(map_)
+    chosen = select(map_, standings, part, limit=limit)
     names = {s.id: visible(s.name) for s in map_.speakers.values()}
-    boxes = {n.id: _box(n, standings, names, chosen) for n in chosen.nodes}
-    _settle(map_, boxes)
+    sides = {s.id: visible(s.side) for s in map_.speakers.values() if s.side}
+    colours = colouring(map_, color_by, names, sides)
+    boxes = {n.id: _box(n, standings, names, sides, colours, chosen) for n in chosen.nodes}
+    if any(box.prefix for box in boxes.values()):
+        for id_, section in settled(map_).items():
+            if id_ in boxes:
+                boxes[id_].section = section
     arrows = _arrows(map_, standings, names, boxes, chosen)
-    groups = _groups(map_, boxes)
-    focused = boxes[chosen.focus.id] if chosen.focus else None
     return Scene(
         title=visible(map_.title),
         boxes=boxes,
         arrows=arrows,
-        groups=groups,
+        groups=_groups(map_, boxes),
         roots=[boxes[n.id] for n in chosen.roots],
-        legend=_legend(boxes.values(), arrows.values()),
-        focus=focused,
+        legend=_legend(boxes.values(), arrows.values(), colours),
+        focus=boxes[chosen.focus.id] if chosen.focus else None,
         hidden=chosen.hidden,
+        folded=chosen.folded,
+        part=part,
+        color_by=color_by,
+        names=names,
     )
 
 
-def _box(node: Node, standings: StandingsLike, names: dict[str, str], chosen: Selection) -> Box:
+def _box(
+    node: Node,
+    standings: StandingsLike,
+    names: dict[str, str],
+    sides: dict[str, str],
+    colours: Colouring | None,
+    chosen: Selection,
+) -> Box:
     standing = standings.of(node)
     scheme = node.properties.get("scheme")
+    value = standing.value if standing else None
     return Box(
         id=node.id,
         kind=node.kind,
@@ -217,29 +283,20 @@ def _box(node: Node, standings: StandingsLike, names: dict[str, str], chosen: Se
         implicit=node.implicit,
         assumed=bool(node.properties.get("assumed")),
         scheme=visible(str(scheme)) if scheme else None,
-        section=node.section,
-        standing=standing.value if standing else None,
+        section=None if node.prefix else node.section,
+        standing=value,
         reason=standing.reason if standing else None,
         top=node.top,
         place=node.span.start,
         prefix=node.prefix,
+        sides=tuple(dict.fromkeys(sides[s] for s in node.speakers if s in sides)),
+        decided="decided" in node.tags,
+        colour=value if colours is None else colours.of(node),
         context=node.id in chosen.context,
+        around=node.id in chosen.around,
         below=chosen.below.get(node.id, 0),
         above=chosen.above.get(node.id, 0),
     )
-
-
-def _settle(map_: Map, boxes: dict[str, Box]) -> None:
-    """Put each imported box into the section of the main file that first names it."""
-    starts = [(s.span.start, s.id) for s in map_.sections.values() if s.span.source is map_.source]
-    used = uses(map_)
-    for box in boxes.values():
-        if box.prefix:
-            link = used.get(box.id)
-            box.section = None
-            if link is not None:
-                at = bisect_right(starts, link.span.start, key=lambda start: start[0])
-                box.section = starts[at - 1][1] if at else None
 
 
 def _speakers(ids: Iterable[str], names: dict[str, str]) -> tuple[str, ...]:
@@ -335,7 +392,7 @@ _LINK_ORDER = (
 _STANDING_ORDER = ("stands", "falls", "unsupported", "open")
 
 
-def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> Legend:
+def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow], colours: Colouring | None) -> Legend:
     shown, drawn = list(boxes), list(arrows)
     links = {a.kind for a in drawn}
     standings = {b.standing for b in shown}
@@ -348,4 +405,7 @@ def _legend(boxes: Iterable[Box], arrows: Iterable[Arrow]) -> Legend:
         implicit=any(b.implicit for b in shown),
         linked=any(len(a.origin) > 1 for a in drawn),
         cut=any(b.below or b.above for b in shown),
+        decided=any(b.decided for b in shown),
+        context=any(b.context for b in shown),
+        colours=() if colours is None else colours.occurring({b.colour for b in shown}),
     )

@@ -1,15 +1,20 @@
-"""Which part of a map is drawn: the main file and what it names, a focus, a depth, and what hides.
+"""Which nodes and links of a map are drawn: a part of it, folded to what fits, and what hides.
 
-Works on the map's own nodes and links; knows nothing of how they look.
+Works on the map's own nodes and links; knows nothing of how they look. What may be asked for is in
+`part`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from argmap.model.map import Link, Map, Node
-from argmap.render.errors import UnknownNode
+from argmap.render.part import WHOLE, Part, ends, matching, starts, uses
+
+if TYPE_CHECKING:
+    from argmap.render.scene import StandingsLike
 
 #: Links that are drawn between two nodes but are no step down from one to the other.
 _SIDEWAYS = frozenset({"contradiction", "restatement"})
@@ -23,28 +28,96 @@ class Selection:
     links: list[Link]
     roots: list[Node]
     focus: Node | None = None
-    #: Ids of the nodes drawn only because the focus hangs on them or contradicts them.
+    #: Ids of the nodes drawn pale: only because what was asked for hangs on them or contradicts them.
     context: frozenset[str] = frozenset()
+    #: Those among them that stand above or beside a focus, outside of what hangs on it.
+    around: frozenset[str] = frozenset()
     below: dict[str, int] = field(default_factory=dict)
     above: dict[str, int] = field(default_factory=dict)
+    #: How many nodes of the file are not drawn, and how many of them `fold` took away.
     hidden: int = 0
+    folded: int = 0
 
 
-def select(map_: Map, *, focus: str | None = None, depth: int | None = None) -> Selection:
-    """Choose what is drawn. Raises `UnknownNode` where no node has the id of the focus."""
+def select(map_: Map, standings: StandingsLike, part: Part = WHOLE, *, limit: int | None = None) -> Selection:
+    """Choose what is drawn: a resolved part, folded to at most `limit` nodes.
+
+    Raises `UnknownNode` or `UnknownName` where the map hasn't got what the part names.
+    """
+    part = part.resolved(map_)
     drawable = _file(map_)
+    focus = None if part.focus is None else map_.nodes[part.focus]
+    around: frozenset[str] = frozenset()
     if focus is None:
         roots = _roots(map_, drawable)
-        chosen = drawable if depth is None else _reach(roots, depth, drawable)
-        return _selection(map_, drawable, chosen, roots=roots)
-    node = map_.nodes.get(focus)
-    if node is None:
-        raise UnknownNode(focus, (n.id for n in map_.nodes.values() if n.named))
-    if node.id not in drawable:  # a node of an imported map that this file does not name
-        drawable = frozenset(map_.nodes)
-    chosen = _reach([node], depth, drawable)
-    around = frozenset(n.id for n in _around(node)) - chosen
-    return _selection(map_, drawable | around, chosen, roots=[node], focus=node, context=around)
+        chosen = drawable if part.depth is None else _reach(roots, part.depth, drawable)
+    else:
+        if focus.id not in drawable:  # a node of an imported map that this file does not name
+            drawable = frozenset(map_.nodes)
+        roots = [focus]
+        chosen = _reach(roots, part.depth, drawable)
+        around = frozenset(n.id for n in _around(focus)) - chosen
+        drawable |= around
+    context = around
+    wanted = matching(map_, standings, part)
+    if wanted is not None:
+        wanted &= chosen
+        above = _above(map_, wanted, chosen)
+        context = around | (above - wanted)
+        chosen = wanted | above
+        if focus is not None and focus.id not in chosen:
+            chosen |= {focus.id}
+            context |= {focus.id}
+        roots = [n for n in roots if n.id in chosen]
+    folded = 0
+    if limit is not None and len(chosen) + len(around) > limit:
+        kept = fold(map_, roots, chosen, limit - len(around))
+        folded = len(chosen) - len(kept)
+        chosen = kept
+        roots = [n for n in roots if n.id in chosen]
+    return _selection(
+        map_,
+        drawable,
+        chosen | around,
+        roots=roots,
+        focus=focus,
+        context=context,
+        around=around,
+        folded=folded,
+    )
+
+
+def fold(map_: Map, roots: list[Node], chosen: frozenset[str], limit: int) -> frozenset[str]:
+    """At most `limit` of the chosen nodes, without their deepest replies.
+
+    Whole levels are kept from the roots down as far as they fit; of the next level the replies that
+    come first in the text, those to one node together. So the same map always folds the same way, and
+    a small edit moves only the edge of what is shown.
+    """
+    levels, parents = _levels(roots, chosen)
+    by_level: dict[int, list[str]] = {}
+    for id_, level in levels.items():
+        by_level.setdefault(level, []).append(id_)
+    kept: set[str] = set()
+    for level in sorted(by_level):
+        ids = by_level[level]
+        if len(kept) + len(ids) <= limit:
+            kept.update(ids)
+            continue
+        families: dict[str, list[str]] = {}
+        order = {id_: at for at, id_ in enumerate(map_.nodes)}
+        for id_ in sorted(ids, key=order.__getitem__):
+            families.setdefault(parents.get(id_, id_), []).append(id_)
+        for family in families.values():
+            room = limit - len(kept)
+            if len(family) <= room:
+                kept.update(family)
+            else:
+                if 4 * len(family) > limit:  # too large a family to be left out whole
+                    kept.update(family[:room])
+                break
+        break
+    return frozenset(kept)
 
 
 def _file(map_: Map) -> frozenset[str]:
@@ -52,21 +125,8 @@ def _file(map_: Map) -> frozenset[str]:
     ids = {n.id for n in map_.nodes.values() if not n.prefix}
     for link in map_.links.values():
         if not link.prefix:
-            ids.update(n.id for n in _ends(link))
+            ids.update(n.id for n in ends(link))
     return frozenset(ids)
-
-
-def _starts(link: Link) -> tuple[Node, ...]:
-    return link.origin if link.via is None else (link.via, *link.origin)
-
-
-def _ends(link: Link) -> Iterator[Node]:
-    """All nodes that a link needs to be drawn, those of the links it denies included."""
-    one: Link | Node = link
-    while isinstance(one, Link):
-        yield from _starts(one)
-        one = one.target
-    yield one
 
 
 def _roots(map_: Map, drawable: frozenset[str]) -> list[Node]:
@@ -125,33 +185,34 @@ def _denials(link: Link, level: int) -> Iterator[tuple[Node, int]]:
                 stack.append((undercut, level + 1))
 
 
-def uses(map_: Map) -> dict[str, Link]:
-    """The main file's first link that names each imported node, by the node's id."""
-    first: dict[str, Link] = {}
-    for link in map_.links.values():
-        if not link.prefix:
-            for node in _ends(link):
-                if node.prefix:
-                    first.setdefault(node.id, link)
-    return first
-
-
 def _reach(roots: Iterable[Node], depth: int | None, drawable: frozenset[str]) -> frozenset[str]:
     """The ids within `depth` levels below the roots (all, where depth is None)."""
-    seen: set[str] = set()
     if depth is None:
+        seen: set[str] = set()
         _sweep(roots, drawable, seen)
         return frozenset(seen)
-    levels: dict[int, list[Node]] = {0: list(roots)}
-    while levels and (level := min(levels)) <= depth:
-        for node in levels.pop(level):
-            if node.id in seen:
+    return frozenset(_levels(roots, drawable, depth)[0])
+
+
+def _levels(
+    roots: Iterable[Node], drawable: frozenset[str], depth: int | None = None
+) -> tuple[dict[str, int], dict[str, str]]:
+    """How many levels below the roots each node stands, and the node it was met under; breadth first."""
+    found: dict[str, int] = {}
+    parents: dict[str, str] = {}
+    waiting: dict[int, list[tuple[Node, str]]] = {0: [(root, "") for root in roots]}
+    while waiting and (depth is None or min(waiting) <= depth):
+        level = min(waiting)
+        for node, parent in waiting.pop(level):
+            if node.id in found:
                 continue
-            seen.add(node.id)
+            found[node.id] = level
+            if parent:
+                parents[node.id] = parent
             for child, step in _steps(node):
-                if child.id in drawable and child.id not in seen:
-                    levels.setdefault(level + step, []).append(child)
-    return frozenset(seen)
+                if child.id in drawable and child.id not in found:
+                    waiting.setdefault(level + step, []).append((child, node.id))
+    return found, parents
 
 
 def _parents(node: Node) -> Iterator[Node]:
@@ -165,7 +226,7 @@ def _parents(node: Node) -> Iterator[Node]:
 def _ends_above(link: Link) -> Iterator[Node]:
     target = link.target
     while isinstance(target, Link):
-        yield from _starts(target)
+        yield from starts(target)
         target = target.target
     yield target
 
@@ -175,19 +236,32 @@ def _around(node: Node) -> Iterator[Node]:
     yield from _parents(node)
     for link in node.into:
         if link.kind in _SIDEWAYS:
-            yield from _starts(link)
+            yield from starts(link)
+
+
+def _above(map_: Map, wanted: frozenset[str], chosen: frozenset[str]) -> frozenset[str]:
+    """The ids of all that some nodes hang on, as far as it is chosen."""
+    above: set[str] = set()
+    stack = [map_.nodes[id_] for id_ in wanted]
+    while stack:
+        for node in _parents(stack.pop()):
+            if node.id in chosen and node.id not in above:
+                above.add(node.id)
+                stack.append(node)
+    return frozenset(above)
 
 
 def _selection(
     map_: Map,
     drawable: frozenset[str],
-    chosen: frozenset[str],
+    drawn: frozenset[str],
     *,
     roots: list[Node],
-    focus: Node | None = None,
-    context: frozenset[str] = frozenset(),
+    focus: Node | None,
+    context: frozenset[str],
+    around: frozenset[str],
+    folded: int,
 ) -> Selection:
-    drawn = chosen | context
     nodes = [n for n in map_.nodes.values() if n.id in drawn]
     below: dict[str, int] = {}
     above: dict[str, int] = {}
@@ -195,17 +269,19 @@ def _selection(
         for node in nodes:
             if count := _hidden(node, drawn, down=True):
                 below[node.id] = count
-            if node.id in context and (count := _hidden(node, drawn, down=False)):
+            if node.id in around and (count := _hidden(node, drawn, down=False)):
                 above[node.id] = count
     return Selection(
         nodes=nodes,
         links=[link for link in map_.links.values() if _drawn(link, drawn)],
         roots=roots,
         focus=focus,
-        context=context,
+        context=context & drawn,
+        around=around,
         below=below,
         above=above,
         hidden=len(drawable - drawn),
+        folded=folded,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argmap.render.look import LINKS, STANDINGS
 from argmap.render.scene import Arrow, Box
+from argmap.render.theme import Theme
 
 #: Line and head of each kind of link; the head's hollow twin marks what is not in force.
 _LINES = {
@@ -31,13 +32,14 @@ def point(color: str) -> dict[str, str]:
     }
 
 
-def stroke(arrow: Arrow) -> dict[str, str]:
+def stroke(arrow: Arrow, theme: Theme) -> dict[str, str]:
     """Colour, line, head and weight of a link by its kind and whether it is in force."""
-    look = LINKS[arrow.kind]
+    color = theme.links[arrow.kind]
     style, head, hollow = _LINES[arrow.kind]
-    given = {"color": look.line, "style": style, "arrowhead": head, "penwidth": "1.6"}
+    given = {"color": color, "style": style, "arrowhead": head, "penwidth": "1.6"}
     if arrow.force == "no":
-        given |= {"color": _pale(look.line), "penwidth": "1"}
+        color = theme.pale(arrow.kind)
+        given |= {"color": color, "penwidth": "1"}
     elif arrow.force == "open":
         given["penwidth"] = "1.2"
     if arrow.in_force in ("no", "open"):
@@ -48,14 +50,8 @@ def stroke(arrow: Arrow) -> dict[str, str]:
     if style == "dotted":
         given["penwidth"] = "2.4" if arrow.force != "no" else "1.8"
     if arrow.kind == "restatement":
-        given |= {"color": f"{look.line}:white:{look.line}", "penwidth": "1"}
+        given |= {"color": f"{color}:{theme.background}:{color}", "penwidth": "1"}
     return given
-
-
-def _pale(color: str) -> str:
-    """A colour halfway to white."""
-    parts = (int(color[i : i + 2], 16) for i in (1, 3, 5))
-    return "#" + "".join(f"{round(p + (255 - p) * 0.5):02x}" for p in parts)
 
 
 def says(arrow: Arrow) -> str:

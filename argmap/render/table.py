@@ -10,12 +10,11 @@ from collections.abc import Iterator
 
 from rich.cells import cell_len
 
-from argmap.model.map import Map
-from argmap.render.closing import closing
+from argmap.render.closing import closing, hues, nothing
 from argmap.render.ink import Ink
-from argmap.render.look import STANDINGS, encodes_signs
+from argmap.render.look import ASCII_MARKS, DECIDED, MARKS, STANDINGS, encodes_signs
 from argmap.render.order import SIDEWAYS
-from argmap.render.scene import Arrow, Box, Scene, StandingsLike, build
+from argmap.render.scene import Arrow, Box, Scene
 from argmap.render.wrap import pad, shorten, wrap
 
 _GAP = "  "
@@ -28,25 +27,10 @@ _NARROW = (("kind", "id", "speaker", "standing"), ("text", "hangs on", "citation
 _LEAST_TEXT = 30
 
 
-def render_table(
-    map_: Map,
-    standings: StandingsLike,
-    *,
-    width: int = 80,
-    color_system: str | None = None,
-    encoding: str | None = "utf-8",
-    focus: str | None = None,
-    depth: int | None = None,
-) -> Iterator[str]:
-    """The lines of the table, without line ends. Raises `UnknownNode` before the first line."""
-    scene = build(map_, standings, focus=focus, depth=depth)
-    return draw_table(scene, width=width, color_system=color_system, encoding=encoding)
-
-
 def draw_table(
     scene: Scene, *, width: int = 80, color_system: str | None = None, encoding: str | None = "utf-8"
 ) -> Iterator[str]:
-    """The lines of a scene's table."""
+    """The lines of a scene's table, without line ends."""
     return _Table(scene, max(width, 20), Ink(color_system), encodes_signs(encoding)).lines()
 
 
@@ -56,6 +40,8 @@ class _Table:
         self.width = width
         self.ink = ink
         self.signs = signs
+        self.decided = DECIDED.sign if signs else DECIDED.ascii
+        self.marks = MARKS if signs else ASCII_MARKS
         self.rows = [self._cells(box) for box in scene.boxes.values()]
         self.columns, self.widths = self._fit()
 
@@ -65,7 +51,7 @@ class _Table:
                 yield self.ink.paint(text, "title")
             yield ""
         if not self.rows:
-            yield self.ink.paint("nothing to show: the map has no nodes", "quiet")
+            yield self.ink.paint(nothing(self.scene), "quiet")
             return
         yield from self._row([[(name, "id") for name in stack] for stack in self.columns])
         rule = ("─" if self.signs else "-") * (sum(self.widths) + len(_GAP) * (len(self.widths) - 1))
@@ -83,6 +69,7 @@ class _Table:
         if not stacked:
             yield ""
         yield from closing(self.scene, self.width, self.ink)
+        yield from hues(self.scene, self.width, self.ink, self.signs)
 
     # -- what stands in it -----------------------------------------------------------------------
 
@@ -90,12 +77,18 @@ class _Table:
         standing = STANDINGS.get(box.standing or "")
         verdict = f"{standing.sign if self.signs else standing.ascii} {standing.word}" if standing else ""
         more = " ".join(
-            (*(("assumed",) if box.assumed else ()), *(f"#{t}" for t in box.tags), *_hiding(box, self.signs))
+            (
+                *((f"{self.decided} decided",) if box.decided else ()),
+                *(("assumed",) if box.assumed else ()),
+                *(f"#{t}" for t in box.tags if t != "decided"),
+                *_hiding(box, self.signs),
+            )
         )
+        mark = f"{self.marks[box.colour]} " if box.colour in MARKS and box.speakers else ""
         return {
             "kind": box.kind,
             "id": box.label,
-            "speaker": ", ".join(box.speakers),
+            "speaker": mark + ", ".join(box.speakers),
             "standing": verdict,
             "text": " ".join(part for part in (box.text, more) if part),
             "hangs on": self._hangs_on(box),
@@ -131,6 +124,8 @@ class _Table:
             return f"standing:{box.standing}" if box.standing else ""
         if name == "text":
             return "quiet" if box.context else ("root" if box.top else "text")
+        if name == "speaker" and box.colour in MARKS:
+            return f"colour:{box.colour}"
         return {"id": "id", "speaker": "speaker"}.get(name, "quiet")
 
     # -- how it is laid out ----------------------------------------------------------------------

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
 
-from argmap.model.map import Map
-from argmap.render.closing import closing, legend
+from argmap.render.closing import closing, legend, nothing
 from argmap.render.ink import Ink
-from argmap.render.look import ASCII, LINKED, LINKS, STANDINGS, encodes_signs
+from argmap.render.look import ASCII, ASCII_MARKS, DECIDED, LINKED, LINKS, MARKS, STANDINGS, encodes_signs
 from argmap.render.order import SIDEWAYS, Entry, Reading
-from argmap.render.scene import Arrow, Box, Scene, StandingsLike, build
+from argmap.render.scene import Arrow, Box, Scene
 from argmap.render.wrap import shorten, wrap
 
 Piece = tuple[str, str]
@@ -27,29 +26,14 @@ _MIN_WIDTH = 20
 _STEP = 3
 
 
-def render_tree(
-    map_: Map,
-    standings: StandingsLike,
-    *,
-    width: int = 80,
-    color_system: str | None = None,
-    encoding: str | None = "utf-8",
-    focus: str | None = None,
-    depth: int | None = None,
+def draw_tree(
+    scene: Scene, *, width: int = 80, color_system: str | None = None, encoding: str | None = "utf-8"
 ) -> Iterator[str]:
-    """The lines of the tree, without line ends. Raises `UnknownNode` before the first line.
+    """The lines of a scene's tree, without line ends.
 
     `color_system` is rich's name for what the terminal can do (`Console.color_system`), None for no
     colour; signs fall back to ASCII where `encoding` can't take them.
     """
-    scene = build(map_, standings, focus=focus, depth=depth)
-    return draw_tree(scene, width=width, color_system=color_system, encoding=encoding)
-
-
-def draw_tree(
-    scene: Scene, *, width: int = 80, color_system: str | None = None, encoding: str | None = "utf-8"
-) -> Iterator[str]:
-    """The lines of a scene's tree."""
     return _Tree(scene, max(width, _MIN_WIDTH), Ink(color_system), encodes_signs(encoding)).lines()
 
 
@@ -88,7 +72,7 @@ class _Tree:
             yield from self._told(root)
             yield ""
         if not scene.boxes:
-            yield self.ink.paint("nothing to show: the map has no nodes", "quiet")
+            yield self.ink.paint(nothing(scene), "quiet")
             yield ""
         yield from closing(scene, self.width, self.ink)
         yield from legend(scene, self.width, self.ink, self.signs)
@@ -105,7 +89,7 @@ class _Tree:
     def _around(self, focus: Box) -> Iterator[str]:
         """What a focus hangs on, one step up, before the focus itself."""
         for arrow in focus.out:
-            if arrow.base.context and arrow.kind not in SIDEWAYS:
+            if arrow.base.around and arrow.kind not in SIDEWAYS:
                 yield from self._context(arrow)
 
     def _context(self, arrow: Arrow) -> Iterator[str]:
@@ -181,7 +165,7 @@ class _Tree:
                 stack.append((_with_last(inner, hides), guides if capped else behind, box or parent))
 
     def _children(self, box: Box, arrow: Arrow | None) -> tuple[list[Entry], bool]:
-        if box.context:
+        if box.around:
             return [], bool(box.below or box.above)
         return self.reading.beneath(box, arrow), bool(box.below)
 
@@ -201,6 +185,12 @@ class _Tree:
         look = LINKS[kind]
         return look.sign if self.signs else look.ascii
 
+    def _mark(self, box: Box) -> str:
+        """The mark of its speaker's or side's hue, where that is what colours tell."""
+        if box.colour not in MARKS:
+            return ""
+        return (MARKS if self.signs else ASCII_MARKS)[box.colour] + " "
+
     def _head(
         self, box: Box, arrow: Arrow | None, entry: Entry | None, elsewhere: bool = False
     ) -> Iterator[Piece]:
@@ -215,6 +205,8 @@ class _Tree:
             sign = look.sign if self.signs else look.ascii
             yield sign + (" " if box.standing == "stands" else f" {look.word} "), f"standing:{box.standing}"
         words: list[Piece] = []
+        if box.decided:
+            words.append((f"{DECIDED.sign if self.signs else DECIDED.ascii} {DECIDED.word}", "decided"))
         scheme = (arrow.scheme if arrow is not None and arrow.head is box else None) or box.scheme
         if box.kind == "argument":
             words.append((f"argument ({scheme})" if scheme else "argument", "argument"))
@@ -238,11 +230,12 @@ class _Tree:
         elif not elsewhere:
             speakers = speakers or box.speakers
         if speakers:
-            words.append((", ".join(speakers), "speaker"))
+            mark = self._mark(box) if not elsewhere else ""
+            words.append((mark + ", ".join(speakers), f"colour:{box.colour}" if mark else "speaker"))
         if box.assumed and not elsewhere:
             words.append(("assumed", "quiet"))
-        if box.tags and not elsewhere:
-            words.append((" ".join(f"#{t}" for t in box.tags), "quiet"))
+        if tags := [f"#{t}" for t in box.tags if t != "decided"] if not elsewhere else []:
+            words.append((" ".join(tags), "quiet"))
         for i, (text, style) in enumerate(words):
             if i:
                 yield (" " if words[i - 1][0].endswith(" see") else self._sign(" · ")), "quiet"
@@ -251,7 +244,7 @@ class _Tree:
             yield (": " if box.text else ""), "quiet"
 
     def _body(self, box: Box, style: str, arrow: Arrow | None = None) -> Iterator[Piece]:
-        yield box.text, style
+        yield box.text, style if not box.context else "quiet"
         citations = box.citations
         if arrow is not None and arrow.head is box:
             citations = tuple(dict.fromkeys((*citations, *arrow.citations)))

@@ -1,0 +1,107 @@
+"""One scene, drawn as one of the formats of `argmap render`: what each needs of the options.
+
+A new format has a line in `argmap.render.formats`, a function here and its options in `render`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from argmap.cli.problems import Problem
+
+if TYPE_CHECKING:
+    from argmap.analysis.standing import Standings
+    from argmap.config import Config
+    from argmap.model.map import Map
+    from argmap.render.scene import Scene
+    from argmap.render.theme import Theme
+
+#: So many boxes are drawn of a map before a diagram folds by itself.
+LIMIT = 300
+
+
+@dataclass(slots=True)
+class Drawing:
+    """What is drawn, and how: a scene, the map it was made of, and the options that were given.
+
+    `options` holds those of `Format.options` that have a value, by their names with `_` for `-`.
+    """
+
+    format: str
+    scene: Scene
+    map: Map
+    standings: Standings
+    options: dict[str, Any] = field(default_factory=dict)
+    #: Columns of the terminal or the file, for formats made of lines.
+    width: int = 80
+    color_system: str | None = None
+    settings: Config | None = None
+
+    def given(self, *names: str) -> dict[str, Any]:
+        """Those of the options that were given, as keyword arguments."""
+        return {name: self.options[name] for name in names if name in self.options}
+
+    def theme(self) -> Theme:
+        """The theme asked for, else the one of the settings file, else the default."""
+        from argmap.render.theme import DEFAULT, load_theme
+
+        settings = self.settings
+        own = settings.themes if settings is not None else None
+        named = self.options.get("theme") or (settings.theme if settings is not None else None)
+        return load_theme(named or DEFAULT, own)
+
+
+def settings_for(name: str) -> Config:
+    """The settings that hold for a map. Raises `Problem`."""
+    from argmap.cli.files import STDIN
+    from argmap.config import ConfigError, Configs
+
+    try:
+        return Configs().for_folder(Path() if name == STDIN else Path(name).parent)
+    except ConfigError as error:
+        raise Problem(str(error)) from error
+
+
+def draw(drawing: Drawing) -> Iterable[str] | bytes:
+    """The lines, without line ends, or the whole file."""
+    return _WRITERS[drawing.format](drawing)
+
+
+def _tree(drawing: Drawing) -> Iterable[str]:
+    from argmap.render.tree import draw_tree
+
+    return draw_tree(drawing.scene, width=drawing.width, color_system=drawing.color_system)
+
+
+def _table(drawing: Drawing) -> Iterable[str]:
+    from argmap.render.table import draw_table
+
+    return draw_table(drawing.scene, width=drawing.width, color_system=drawing.color_system)
+
+
+def _dot(drawing: Drawing) -> bytes:
+    return _dot_text(drawing).encode("utf-8", "backslashreplace")
+
+
+def _picture(drawing: Drawing) -> bytes:
+    from argmap.render.image import render_image
+
+    return render_image(_dot_text(drawing), drawing.format, drawing.options.get("engine"))
+
+
+def _dot_text(drawing: Drawing) -> str:
+    from argmap.render.dot import draw_dot
+
+    return draw_dot(drawing.scene, theme=drawing.theme(), **drawing.given("direction", "wrap"))
+
+
+_WRITERS: dict[str, Callable[[Drawing], Iterable[str] | bytes]] = {
+    "tree": _tree,
+    "table": _table,
+    "dot": _dot,
+    "svg": _picture,
+    "png": _picture,
+}
