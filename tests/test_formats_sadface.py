@@ -154,3 +154,14 @@ def test_arguebuf_reads_the_same() -> None:
         assert texts == their_texts
         as_attacks = [["attack" if kind == "none" else kind, *ends] for kind, *ends in their_steps]
         assert steps == sorted(as_attacks)
+
+
+def test_ids_may_be_numbers() -> None:
+    nodes: list[dict[str, object]] = [{"id": n, "type": "atom", "text": f"Text {n}."} for n in (1, 2)]
+    nodes.append({"id": 3, "type": "scheme", "name": "Support"})
+    edges = [{"source_id": 2, "target_id": 3}, {"source_id": 3, "target_id": 1}]
+    draft = draft_of("sadface", json.dumps({"nodes": nodes, "edges": edges}).encode())
+    assert draft is not None
+    assert [(step.kind, step.origins, step.target) for step in draft.steps.values()] == [
+        ("support", ("2",), "1")
+    ]

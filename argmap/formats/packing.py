@@ -177,6 +177,11 @@ def text_of(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
+def id_of(value: Any) -> str:
+    """An id, which some write as a number; an empty one where the value is neither."""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else text_of(value)
+
+
 def _filled(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value not in (None, "", [], {})}
 

@@ -18,6 +18,7 @@ from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftSpeaker
 from argmap.formats.given import Given, Unreadable
 from argmap.formats.packing import (
     KEY,
+    id_of,
     in_words,
     packed_map,
     packed_node,
@@ -71,8 +72,8 @@ def read(given: Given) -> Draft:
     keys = _resources(data, draft, troubles)
     schemes: dict[str, Scheme] = {}
     for node in data["nodes"]:
-        id_ = node.get("id") if isinstance(node, dict) else None
-        if not isinstance(node, dict) or not isinstance(id_, str):
+        id_ = id_of(node.get("id")) if isinstance(node, dict) else ""
+        if not isinstance(node, dict) or not id_:
             troubles.add("nodes without an id", in_words(node))
             if isinstance(node, dict) and text_of(node.get("text")):
                 draft.add(DraftNode(f"node {len(draft.nodes) + 1}", text_of(node["text"])))
@@ -80,7 +81,7 @@ def read(given: Given) -> Draft:
             troubles.add("ids used twice, of which the first counts", id_)
             if text_of(node.get("text")):
                 draft.properties.setdefault("note", []).append(f"{id_}: {node['text']}")
-        elif node.get("type") in ("scheme", "conflict"):
+        elif text_of(node.get("type")) in ("scheme", "conflict"):
             schemes[id_] = _scheme(id_, node)
         else:
             if node.get("type") != "atom":
@@ -98,8 +99,8 @@ def _edges(data: dict[str, Any], troubles: Troubles) -> Iterator[tuple[str, str,
         return
     for edge in edges:
         if isinstance(edge, dict):
-            ends = text_of(edge.get("source_id")), text_of(edge.get("target_id"))
-            yield text_of(edge.get("id")) or " → ".join(ends), *ends
+            ends = id_of(edge.get("source_id")), id_of(edge.get("target_id"))
+            yield id_of(edge.get("id")) or " → ".join(ends), *ends
         else:
             troubles.add("edges that are none", in_words(edge))
 
@@ -159,7 +160,8 @@ def _resources(data: dict[str, Any], draft: Draft, troubles: Troubles) -> dict[s
     mapped = []
     resources = data.get("resources")
     for one in resources if isinstance(resources, list) else ():
-        if not isinstance(one, dict) or not isinstance(one.get("id"), str):
+        id_ = id_of(one.get("id")) if isinstance(one, dict) else ""
+        if not isinstance(one, dict) or not id_:
             troubles.add("resources without an id, kept as notes", in_words(one))
             draft.properties.setdefault("note", []).append(f"resource: {in_words(one)}")
             continue
@@ -167,13 +169,13 @@ def _resources(data: dict[str, Any], draft: Draft, troubles: Troubles) -> dict[s
         content = one.get("content")
         text = content if isinstance(content, str) else in_words(content) if content else ""
         if isinstance(own, dict):
-            key = text_of(own.get("id")) or one["id"]
+            key = text_of(own.get("id")) or id_
             source = DraftSource(text)
             unpack_source(own, source)
             if own.get("mapped") is True:
                 mapped.append(key)
         else:
-            key = one["id"]
+            key = id_
             source = DraftSource(_title(text) or key)
             if text and source.description != text.strip():
                 source.properties["note"] = [text]
@@ -183,7 +185,7 @@ def _resources(data: dict[str, Any], draft: Draft, troubles: Troubles) -> dict[s
                     source.properties["url"] = value
                 else:
                     source.properties.setdefault("note", []).append(note)
-        keys[one["id"]] = key
+        keys[id_] = key
         draft.sources[key] = source
     if mapped:
         draft.properties["of"] = mapped
@@ -216,7 +218,7 @@ def _source(data: Any, node: DraftNode, keys: dict[str, str], draft: Draft, trou
     """Where an atom's words come from: a quotation, or a citation where there are none."""
     if not isinstance(data, dict):
         data = {"resource_id": data}
-    id_ = text_of(data.get("resource_id"))
+    id_ = id_of(data.get("resource_id"))
     if id_ not in keys:
         troubles.add("sources whose resource is missing", node.key)
         keys[id_] = id_

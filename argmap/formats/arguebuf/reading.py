@@ -10,6 +10,7 @@ from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftSpeaker
 from argmap.formats.given import Given, Unreadable
 from argmap.formats.packing import (
     KEY,
+    id_of,
     in_words,
     text_of,
     unpack_map,
@@ -79,7 +80,7 @@ def _things(data: dict[str, Any], name: str, troubles: Troubles) -> Iterator[tup
 
 def _edges(data: dict[str, Any], troubles: Troubles) -> Iterator[tuple[str, str, str]]:
     for id_, edge in _things(data, "edges", troubles):
-        yield id_, text_of(edge.get("source")), text_of(edge.get("target"))
+        yield id_, id_of(edge.get("source")), id_of(edge.get("target"))
 
 
 def _own(thing: dict[str, Any]) -> Any:
@@ -184,7 +185,7 @@ def _atom(id_: str, data: dict[str, Any], draft: Draft, troubles: Troubles) -> N
         troubles.add("atoms whose text is none", id_)
         text = in_words(text) if text is not None else ""
     node = draft.add(DraftNode(id_, text))
-    participant = text_of(atom.get("participant"))
+    participant = id_of(atom.get("participant"))
     if participant:
         if participant not in draft.speakers:
             troubles.add("participants that are not listed", participant)
@@ -202,7 +203,7 @@ def _atom(id_: str, data: dict[str, Any], draft: Draft, troubles: Troubles) -> N
 
 def _reference(data: dict[str, Any], node: DraftNode, draft: Draft, troubles: Troubles) -> None:
     """Where an atom's words come from: a quotation, or a citation where there are none."""
-    id_ = text_of(data.get("resource"))
+    id_ = id_of(data.get("resource"))
     words = text_of(data.get("text")).strip()
     places: tuple[tuple[str, str | None], ...] = ()
     if id_:
