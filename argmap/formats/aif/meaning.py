@@ -189,10 +189,11 @@ class _Meaning:
             self.by_text = {}
             for key, node in self.draft.nodes.items():
                 self.by_text.setdefault(node.text, []).append(key)
-        for key in self.by_text.get(locution.words, ()) if locution.words else ():
-            if key != target and (what not in CHALLENGING or self.draft.nodes[key].kind == "question"):
-                return [key]
-        return []
+        keys = self.by_text.get(locution.words, []) if locution.words else []
+        if what in CHALLENGING:
+            keys = [key for key in keys if self.draft.nodes[key].kind == "question"]
+            return ([key for key in keys if key != target] or keys)[:1]
+        return [key for key in keys if key != target][:1]
 
     def _agree(self, makers: list[Locution], key: str, target: str) -> None:
         """A bare concession."""

@@ -98,7 +98,9 @@ class _Writing:
             for link in links
             if link.kind == "concession" and link.origin[0].kind == "concession"
         }
-        nodes = [node for node in map_.nodes.values() if node.kind != "argument"]
+        # an argument is its step; in a map with errors it may have none
+        steps = {link.via.id for link in links if link.via is not None}
+        nodes = [n for n in map_.nodes.values() if n.kind != "argument" or n.id not in steps]
         self.dialogue = any(map(_needs_words, map_.nodes.values())) or any(link.speakers for link in links)
         #: Where half is implicit, that has to be said.
         self.nobody = 2 * sum(map(self._worded, nodes)) < len(nodes)
