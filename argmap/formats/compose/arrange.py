@@ -92,7 +92,7 @@ class _Homes:
         self.waiting.extend(alone)
         self._spread()
         for key in self.nodes:  # what only leads round in circles
-            if key not in self.found.homes:
+            if key not in self.found.homes and key not in self.arguments:
                 self.waiting.append(key)
                 self._spread()
 
