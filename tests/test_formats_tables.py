@@ -78,7 +78,8 @@ def test_csv_holds_what_it_claims(name: str) -> None:
 @given(sound_drafts())
 def test_csv_holds_random_maps(draft: Draft) -> None:
     map_ = map_of(compose(draft))
-    keeps = known()["csv"].keeps - {"sides"}
+    # who has a side and says nothing is in no row; what is nested may move to another section
+    keeps = known()["csv"].keeps - {"sides", "sections"}
     again = rebuilt(_lists(csv_table(map_, "nodes")), _lists(csv_table(map_, "links")), map_)
     assert facts(again, keeps) == facts(map_, keeps)
 
