@@ -7,7 +7,7 @@ with every layout engine.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from argmap.render.look import DECIDED, LINKS, MARKS, STANDINGS
 from argmap.render.measure import points, right_to_left
@@ -19,6 +19,11 @@ from argmap.safe import markup
 TEXT = 12.0
 SMALL = 9.0
 TITLE = 17.0
+#: A legend is broken into lines of at most so many points, that of a large picture later.
+_LEGEND = 660.0
+_LARGE = 1300.0
+#: One entry of it: its cells, how wide they are, and the gap before it.
+Entry = tuple[str, float, int]
 #: Tags that have a word and a look of their own.
 _TOLD = ("implicit", "decided")
 
@@ -52,7 +57,7 @@ class Labels:
         face = "b" if root or one.decided else ("i" if one.kind == "argument" else "")
         rows = []
         if one.decided:
-            rows.append(self.line(f"{DECIDED.sign} {DECIDED.word}", SMALL, theme.decided, "b"))
+            rows.append([cell(self._badge(DECIDED.word), span=2)])
         verdict = STANDINGS[one.standing].word if one.standing else ""
         head = wrap(self._head(one), max(small - len(verdict) - 2, 12))
         if one.standing:
@@ -72,6 +77,16 @@ class Labels:
         rows += [self.line(t, SMALL, quiet) for t in self._foot(one)]
         rows += self._notes(one)
         return table(rows)
+
+    def _badge(self, word: str) -> str:
+        """A word that stands out. Signs for it are in too few fonts."""
+        theme = self.theme
+        shown = font(word, SMALL, theme.background, "b")
+        inner = cell(shown, width=points(word, SMALL, bold=True) + 8, align="CENTER")
+        return (
+            '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1" STYLE="ROUNDED" '
+            f'BGCOLOR="{theme.decided}"><TR>{inner}</TR></TABLE>'
+        )
 
     def _head(self, one: Box) -> str:
         what = [f"{one.kind} ({one.scheme})" if one.scheme else one.kind]
@@ -128,46 +143,48 @@ class Labels:
     def heading(self, scene: Scene, drawn: Sequence[str]) -> str:
         """The title of the picture and, below it, the legend of what occurs in it."""
         rows = []
-        if scene.title:
-            rows += [self.line(t, TITLE, face="b", span=1) for t in balance(scene.title, 70)]
+        title = balance(scene.title, 70) if scene.title else []
+        rows += [self.line(t, TITLE, face="b", span=1) for t in title]
         rows += [self.line(words, 10, self.theme.quiet, "i", span=1) for words in scene.left_out()]
-        legend = self._legend(scene, drawn)
-        if legend:
-            rows.append([cell(legend)])
+        least = max((points(t, TITLE, bold=True) for t in title), default=0)
+        room = _LARGE if len(scene.boxes) > 40 else _LEGEND
+        rows += [[cell(entries)] for entries in _lines(self._legend(scene, drawn), least, room)]
         return table(rows, 'CELLPADDING="3"') if rows else ""
 
-    def _legend(self, scene: Scene, drawn: Sequence[str]) -> str:
-        """Swatches of what colours tell and strokes of the links, side by side, only those that occur."""
-        legend = scene.legend
-        cells = []
+    def _legend(self, scene: Scene, drawn: Sequence[str]) -> Iterator[Entry]:
+        """Swatches of what colours tell and strokes of the links, only those that occur."""
+        theme, legend = self.theme, scene.legend
         if self.marked:
             swatches = [(s.role, f"{MARKS[s.role]} {s.words}") for s in legend.colours]
         else:
             swatches = [(value, STANDINGS[value].word) for value in legend.standings]
         for role, words in swatches:
-            cells += [self._swatch(role, shorten(words, 24)), '<TD WIDTH="4"></TD>']
+            yield self._swatch(role, shorten(words, 24))
         for kind in drawn:
             word = LINKS[kind].word
-            cells += ['<TD WIDTH="10"></TD>', self._stroke(kind)]
-            cells.append(cell(font(word, SMALL, self.theme.links[kind]), width=points(word, SMALL) + 2))
+            width = points(word, SMALL) + 2
+            shown = cell(font(word, SMALL, theme.links[kind]), width=width)
+            yield self._stroke(kind) + shown, width + 42, 10
         for words, wanted in (
-            (f"{DECIDED.sign} thick frame: decided", legend.decided),
+            ("thick frame: decided", legend.decided),
             ("hollow head: undecided", legend.undecided),
             ("pale, hollow head: not in force", legend.out_of_force),
             ("dashed frame: implicit", legend.implicit),
             ("lines joined: reasons that count only together", legend.linked),
         ):
             if wanted:
-                cells.append('<TD WIDTH="12"></TD>')
-                cells.append(cell(font(words, SMALL, self.theme.quiet), width=points(words, SMALL)))
-        return _rows(cells)
+                width = points(words, SMALL)
+                yield cell(font(words, SMALL, theme.quiet), width=width), width, 12
 
-    def _swatch(self, role: str, words: str) -> str:
+    def _swatch(self, role: str, words: str) -> Entry:
         tone = self.theme.tone(role)
-        frame = self.theme.frame if not self.marked else tone.line
-        more = f' BORDER="1" COLOR="{frame}" BGCOLOR="{tone.fill}" STYLE="ROUNDED" CELLPADDING="3"'
+        frame = tone.line if self.marked or tone.frame != "solid" else self.theme.frame
+        border = 2 if tone.frame == "bold" else 1
+        style = "ROUNDED,DOTTED" if tone.frame == "dotted" else "ROUNDED"
+        more = f' BORDER="{border}" COLOR="{frame}" BGCOLOR="{tone.fill}" STYLE="{style}" CELLPADDING="3"'
+        width = points(words, SMALL, bold=True) + 6
         shown = font(words, SMALL, tone.line, "b")
-        return cell(shown, width=points(words, SMALL, bold=True) + 6, align="CENTER", more=more)
+        return cell(shown, width=width, align="CENTER", more=more), width + 8, 4
 
     def _stroke(self, kind: str) -> str:
         """A short stroke in the colour and line of a kind of link, with a head of its own."""
@@ -218,14 +235,25 @@ def table(rows: Iterable[Iterable[str]], more: str = 'CELLPADDING="0"') -> str:
     return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" {more}>{body}</TABLE>>'
 
 
-def _rows(cells: list[str]) -> str:
-    if not cells:
-        return ""
-    return (
-        '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"><TR>'
-        + "".join(cells)
-        + "</TR></TABLE>"
-    )
+def _lines(entries: Iterable[Entry], least: float, room: float) -> Iterator[str]:
+    """The entries of a legend side by side, in lines that a small picture has room for.
+
+    Each is filled up to the longest, and to `least`: what is left over would be spread between entries.
+    """
+    lines: list[tuple[list[str], float]] = []
+    for shown, width, gap in entries:
+        if not lines or lines[-1][1] + gap + width > room:
+            lines.append(([shown], width))
+            continue
+        cells, used = lines[-1]
+        lines[-1] = ([*cells, f'<TD WIDTH="{gap}"></TD>', shown], used + gap + width)
+    longest = max((least, *(used for _, used in lines)))
+    for cells, used in lines:
+        rest = f'<TD WIDTH="{longest - used:.0f}"></TD>' if used < longest - 1 else ""
+        yield (
+            '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1"><TR>'
+            f"{''.join(cells)}{rest}</TR></TABLE>"
+        )
 
 
 def junction(box: Box) -> bool:

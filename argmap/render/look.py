@@ -41,8 +41,9 @@ STANDINGS: dict[str, Look] = {
 #: The answer that a group settled on, tagged `#decided`.
 DECIDED = Look("decided", "★", "(*)")
 
-#: The mark of each hue that a speaker or a side may have, and of what shares one (`Box.colour`).
-MARKS: dict[str, str] = dict(zip(ROLES, "●■▲◆○□△◇◈◎", strict=True))
+#: The mark of each hue that a speaker or a side may have, and of what shares one (`Box.colour`). Signs
+#: of the old terminal set, which are in nearly every font.
+MARKS: dict[str, str] = dict(zip(ROLES, "●■▲♦○□▼◊▫♣", strict=True))
 #: The same where the output can't take them.
 ASCII_MARKS: dict[str, str] = dict(zip(ROLES, "12345678*&", strict=True))
 
