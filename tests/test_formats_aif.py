@@ -151,7 +151,7 @@ def test_deep() -> None:
 
 def test_a_long_chain_and_a_wide_one() -> None:
     """Neither depth nor breadth is a matter of recursion or of squares."""
-    size = 20_000
+    size = 8_000
     nodes = [{"nodeID": i, "text": f"Claim {i}.", "type": "I" if i % 2 == 0 else "RA"} for i in range(size)]
     chain = [{"fromID": i, "toID": i + 1} for i in range(size - 1)]
     wide = [{"fromID": i, "toID": 1} for i in range(0, size, 2) if i != 2] + [{"fromID": 1, "toID": 2}]

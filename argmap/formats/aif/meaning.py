@@ -338,5 +338,9 @@ class _Meaning:
         analysts, rest = self.speech.repeats()
         if analysts:
             self.draft.properties.setdefault("author", ", ".join(analysts))
+        speaking = {speaker for node in self.draft.nodes.values() for speaker in node.speakers}
+        speaking.update(speaker for step in self.draft.steps.values() for speaker in step.speakers or ())
+        for key in [key for key in self.draft.speakers if key not in speaking]:
+            del self.draft.speakers[key]
         for locution in rest:
             self._keep(f"locution {locution.id}: {self.graph.nodes[locution.id].text}")
