@@ -84,12 +84,7 @@ def framework_of(map_: Map) -> Framework:
         if (first := claim(node)) != at:
             attack(not_(first), at)
 
-    effective = [link for link in map_.links.values() if _counts(link, place)]
-    undercut = {
-        link.target
-        for link in effective
-        if link.kind == "undercut" and isinstance(link.target, Link) and link.target.kind != "contradiction"
-    }
+    effective, undercut = _effective(map_, place)
     force: dict[Link, int] = {}
     for link in effective:
         if len(link.origin) == 1 and link not in undercut:
@@ -117,10 +112,20 @@ def framework_of(map_: Map) -> Framework:
     return framework
 
 
-def _counts(link: Link, place: dict[Node, int]) -> bool:
-    """Whether a link can change what stands. (Undercuts of what can't lead nowhere, and do no harm.)"""
-    if link.kind != "support" and link.kind not in ATTACK_LINKS:
-        return False
-    if isinstance(link.target, Node) and link.target not in place:
-        return False  # an undercut of a question
-    return all(node in place for node in link.origin)
+def _effective(map_: Map, claims: dict[Node, int]) -> tuple[list[Link], set[Link]]:
+    """The links that can change what stands, and those of them that are undercut."""
+    counting = {
+        link: None
+        for link in map_.links.values()
+        if (link.kind == "support" or link.kind in ATTACK_LINKS) and link.target in claims
+    }
+    undercut: set[Link] = set()
+    work = [link for link in counting if link.kind != "contradiction"]
+    for link in work:
+        for one in link.into:
+            if one.kind == "undercut":
+                undercut.add(link)
+                if one not in counting:
+                    counting[one] = None
+                    work.append(one)
+    return list(counting), undercut

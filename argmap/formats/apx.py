@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from argmap.analysis.standing import Standings
 from argmap.formats.draft import Draft
-from argmap.formats.dung import Listed, draft_of, listed_map
+from argmap.formats.dung import AUXILIARY, Listed, draft_of, listed_map
 from argmap.formats.given import Given, Unreadable
 from argmap.model.map import Map
 
@@ -26,7 +26,7 @@ _FACT = re.compile(
     r"|([^\s%][^\n%]*)"
 )
 _COMMENT = re.compile(rf"\s*({_NAME})\s+(\S.*)")
-_NAMED = re.compile(r"([^\s:~]+|\S*~\S*): (.*)")
+_NAMED = re.compile(r"([^\s:~(][^\s:~]*|\S*~\S*): (.*)")
 _BATCH = 10_000
 
 
@@ -67,7 +67,7 @@ def parse(text: str) -> Listed:
     for name, said in texts.items():
         if name[0] == '"' and not said:
             texts[name] = re.sub(r"\\(.)", r"\1", name[1:-1])
-        elif not name.isdecimal():
+        elif not name.isdecimal() and not said.startswith(AUXILIARY):
             listed.names.setdefault(name, name)
     return listed
 

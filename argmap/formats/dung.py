@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from argmap.analysis.framework import Argument, framework_of
 from argmap.formats.draft import Draft, DraftNode
-from argmap.model.map import Link, Map
+from argmap.model.map import Link, LinkKind, Map
 
 
 @dataclass(slots=True)
@@ -35,17 +35,98 @@ class Listed:
 def draft_of(listed: Listed, what: str) -> Draft:
     """A framework as a draft; an argument that nothing is known of is called "Argument KEY"."""
     draft = Draft(comments=listed.comments, problems=listed.problems)
+    auxiliary = _Auxiliary(listed)
     for key, text in listed.texts.items():
+        if key in auxiliary.kinds:
+            continue
         node = DraftNode(key, text or f"Argument {key}", name=listed.names.get(key) or None, top=True)
         for note in listed.notes.get(key, ()):
             node.note(note)
         draft.nodes[key] = node
     # an attack's key can't be an argument's: those hold no such arrow
+    auxiliary.put_back(draft)
     for (attacker, target), label in listed.attacks.items():
+        if attacker in auxiliary.kinds or target in auxiliary.kinds:
+            continue
         step = draft.step("attack", attacker, target, f"{attacker} → {target}")
         if label:
             step.comment = f"{what} {attacker} {target}: {label}"
     return draft
+
+
+#: How the words for an argument that is no claim begin, and how they end for each kind.
+AUXILIARY = "(auxiliary: "
+_KINDS = {" doesn't stand)": "not", " has no reason in force)": "bare", " is in force)": "step"}
+
+
+class _Auxiliary:
+    """Arguments that say of themselves that argmap added them, turned back into what they stand for.
+
+    The words say which kind each is, the attacks all the rest. Where one of them isn't attacked and
+    attacking as `analysis.framework` would have it, someone has changed the file, and all are left
+    arguments like others.
+    """
+
+    def __init__(self, listed: Listed) -> None:
+        self.kinds = {
+            key: kind
+            for key, text in listed.texts.items()
+            if text.startswith(AUXILIARY) and key not in listed.names
+            for end, kind in _KINDS.items()
+            if text.endswith(end)
+        }
+        self.into: dict[str, list[str]] = {key: [] for key in self.kinds}
+        self.out: dict[str, list[str]] = {key: [] for key in self.kinds}
+        for attacker, target in listed.attacks:
+            if target in self.kinds:
+                self.into[target].append(attacker)
+            if attacker in self.kinds:
+                self.out[attacker].append(target)
+        if not all(self._fits(key, kind) for key, kind in self.kinds.items()):
+            self.kinds = {}
+
+    def _fits(self, key: str, kind: str) -> bool:
+        into, out = self.into[key], self.out[key]
+        sorts = {self.kinds.get(one, "claim") for one in into}
+        goals = {self.kinds.get(one, "claim") for one in out}
+        if kind == "not":
+            return len(into) == 1 and sorts == {"claim"} and goals <= {"claim", "step"}
+        if kind == "bare":
+            return len(out) == 1 and goals == {"claim"} and sorts <= {"claim", "step"}
+        return len(out) == 1 and goals <= {"claim", "bare", "step"} and sorts <= {"claim", "not", "step"}
+
+    def put_back(self, draft: Draft) -> None:
+        """Add the steps that the auxiliary arguments stand for."""
+        for key, kind in self.kinds.items():
+            if kind == "not":
+                for target in self.out[key]:
+                    if target not in self.kinds:
+                        draft.step("restatement", target, self.into[key][0])
+            elif kind == "bare":
+                for origin in self.into[key]:
+                    if origin not in self.kinds:
+                        draft.step("support", origin, self.out[key][0])
+            else:
+                self._step(draft, key)
+
+    def _step(self, draft: Draft, key: str) -> None:
+        target = self.out[key][0]
+        origins = [self.into[one][0] for one in self.into[key] if self.kinds.get(one) == "not"]
+        kind: LinkKind = "attack"
+        if self.kinds.get(target) == "bare":
+            kind, target = "support", self.out[target][0]
+        elif target in self.kinds:
+            kind, target = "undercut", _step_key(target)
+        if not origins and kind == "support":  # granted by somebody whom the framework doesn't name
+            origins = [draft.add(DraftNode(f"{key} granted", "Granted.", tags=("implicit",))).key]
+        draft.step(kind, origins, target, _step_key(key))
+        for one in self.into[key]:
+            if one not in self.kinds:
+                draft.step("undercut", one, _step_key(key))
+
+
+def _step_key(key: str) -> str:
+    return f"step {key}"
 
 
 def described(argument: Argument) -> str:
@@ -54,12 +135,12 @@ def described(argument: Argument) -> str:
     if argument.auxiliary is None:
         return _line(about.text if not isinstance(about, Link) else "")
     if argument.auxiliary == "not":
-        return f"(auxiliary: {about.id} doesn't stand)"
+        return f"{AUXILIARY}{about.id} doesn't stand)"
     if argument.auxiliary == "bare":
-        return f"(auxiliary: {about.id} has no reason in force)"
+        return f"{AUXILIARY}{about.id} has no reason in force)"
     assert isinstance(about, Link)
     origins = ", ".join(node.id for node in about.origin) or "nothing"
-    return f"(auxiliary: the {about.kind} from {origins} to {about.target.id} is in force)"
+    return f"{AUXILIARY}the {about.kind} from {origins} to {about.target.id} is in force)"
 
 
 def _line(text: str) -> str:

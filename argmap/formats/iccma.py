@@ -18,7 +18,7 @@ from argmap.model.map import Map
 
 _HEADER = re.compile(r"p\s+af\s+(\d{1,18})\s*$")
 _COMMENT = re.compile(r"#\s*(\d{1,18})(?:\s*[:=]\s*|\s+)(\S.*)")
-_NAMED = re.compile(r"([^\s:~]+|\S*~\S*): (.*)")
+_NAMED = re.compile(r"([^\s:~(][^\s:~]*|\S*~\S*): (.*)")
 #: So many arguments may be declared whatever the file's size.
 _ALWAYS = 1_000_000
 _BATCH = 10_000
@@ -90,8 +90,7 @@ def _remarks(listed: Listed, remarks: list[str]) -> None:
             listed.notes.setdefault(key, []).append(found[2])
         elif named := _NAMED.match(found[2] + " "):
             texts[key] = named[2].strip()
-            if "~" not in named[1]:
-                listed.names[key] = named[1]
+            listed.names[key] = "" if "~" in named[1] else named[1]
         else:
             texts[key] = found[2]
 
