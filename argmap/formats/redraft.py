@@ -44,6 +44,8 @@ def redraft(map_: Map) -> Draft:
 
 def _node(node: Node) -> DraftNode:
     properties = {k: v for k, v in node.properties.items() if k not in ("restates", "contradicts")}
+    if "scheme" in properties and any(link.scheme == properties["scheme"] for link in node.out):
+        del properties["scheme"]  # the step says it
     if "quote" in properties:
         properties["quote"] = [(q.text, _places(q.citations)) for q in properties["quote"]]
     return DraftNode(
@@ -55,7 +57,7 @@ def _node(node: Node) -> DraftNode:
         node.tags,
         _places(node.citations),
         properties,
-        node.section,
+        node.section if node.top else None,
         node.top,
     )
 
@@ -79,7 +81,9 @@ def _step(draft: Draft, link: Link) -> None:
         own = None
     properties: dict[str, Any] = {}
     if link.reference or link.bare:
-        properties = {key: _plain(key, value) for key, value in link.properties.items() if key != "roles"}
+        properties = {key: _plain(key, value) for key, value in link.properties.items()}
+    elif "roles" in link.properties:
+        properties = {"roles": link.properties["roles"]}
     draft.steps[link.id] = DraftStep(
         link.id,
         kind,

@@ -155,9 +155,10 @@ class _Homes:
             return False
         kind = keyword(step, step.via is not None)
         good = kind != "premise" or not above or bool(node.speakers) or "implicit" in node.tags
-        if node.kind is None or node.kind == "question":
-            at_home = node.section is None or node.section == section
-            good = good and at_home and depth <= DEEPEST
+        if node.kind is None:
+            good = good and depth <= DEEPEST and (node.section is None or node.section == section)
+        elif node.kind == "question":
+            good = depth <= DEEPEST
         if not good:
             self.later.append(key)
             return False

@@ -374,15 +374,20 @@ class _Rewriter:
         for key, steps in out.items():
             node = self.nodes[key]
             step = next((s for s in steps if not says_more(s)), steps[0])
+            if not (step.citations or step.comment or says_more(step)):
+                continue
             if step.via == key:
                 if step.speakers is not None:
                     node.speakers = step.speakers
                     if node.speakers:
                         node.tags = tuple(tag for tag in node.tags if tag != "implicit")
                     step.speakers = None
-            elif len(steps) > 1 or step.via is not None or node.top:
-                continue
-            elif step.speakers is not None and step.speakers != node.speakers:
+            elif (
+                len(steps) > 1
+                or step.via is not None
+                or node.top
+                or step.speakers not in (None, node.speakers)
+            ):
                 continue
             else:
                 node.citations = tuple(dict.fromkeys((*node.citations, *step.citations)))

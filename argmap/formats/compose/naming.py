@@ -10,11 +10,12 @@ from argmap.syntax.words import is_id
 
 _WORD = re.compile(r"[^\W_]+(?:[^\W_]|['’_\u0300-\u036f])*")
 #: Words that tell little; left out of an id unless nothing else is there.
-_WEAK = frozenset(  # one word a line would be 66 lines
+_WEAK_WORDS = (
     "a an and are as at be been but by can do does for from had has have he her his i if in into is it its "
     "of on or our s she so such t than that the their them then there these they this those to very was we "
-    "were what which who will with would you your".split()  # noqa: SIM905
+    "were what which who will with would you your"
 )
+_WEAK = frozenset(_WEAK_WORDS.split())
 _WORDS = 4
 _LONGEST = 32
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -12,7 +13,7 @@ from argmap.model.values import READERS, BadValue, read_value
 from argmap.syntax.breaking import broken, cells
 from argmap.syntax.escape import cited, escaped, one_line, plain
 from argmap.syntax.text import nfc
-from argmap.syntax.words import KEYS_OF, is_id
+from argmap.syntax.words import DECLARATIONS, KEYS_OF, KINDS, is_id
 
 _WIDTH = 100
 _DEEPER = 4
@@ -21,6 +22,10 @@ _STEP = "  "
 _NO_TEXT = "(no text)"
 #: Keys that, under a reference, are said of the node and not of this use of it.
 _OF_NODE = ("weight", "assumed", "restates", "contradicts")
+
+#: What may make a line that continues a text read as something else, or be wider or narrower than a cell.
+_CLOSELY = re.compile(r"[:\[\\]|//|  |[^\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]")
+_KEYWORD = re.compile(rf"(?:{'|'.join((*KINDS, *DECLARATIONS))})(?![^ @#])")
 
 #: A line still to be written: what, its indentation, the speakers of the line above, whether linked.
 _Line = tuple[str | DraftStep, DraftStep | None, str, tuple[str, ...], bool]
@@ -57,10 +62,13 @@ class Writer:
         sources: dict[str, None] = {}
         things: list[DraftNode | DraftStep] = [*self.nodes.values(), *draft.steps.values()]
         for thing in things:
-            speakers.update(dict.fromkeys(thing.speakers or ()))
-            sources.update((key, None) for key, _ in thing.citations)
-            for _, places in _quotes(thing.properties.get("quote")):
-                sources.update((key, None) for key, _ in places)
+            if thing.speakers:
+                speakers.update(dict.fromkeys(thing.speakers))
+            if thing.citations:
+                sources.update((key, None) for key, _ in thing.citations)
+            if "quote" in thing.properties:
+                for _, places in _quotes(thing.properties["quote"]):
+                    sources.update((key, None) for key, _ in places)
         for key in speakers:
             draft.speakers.setdefault(key, DraftSpeaker(key))
         for key in sources:
@@ -366,9 +374,28 @@ class Writer:
             return
         deeper = indent + " " * _DEEPER
         room = max(_WIDTH - len(deeper), _LEAST)
-        first, *more = broken(text, max(_WIDTH - cells(header) - 1, 0), room, first=True)
+        first_room = max(_WIDTH - cells(header) - 1, 0)
+        first, *more = _filled(text, first_room, room) or broken(text, first_room, room, first=True)
         self.lines.append(f"{header} {first}" if first else header)
         self.lines += [deeper + line for line in more]
+
+
+def _filled(text: str, first_room: int, room: int) -> list[str] | None:
+    """What `broken` makes of a plain text, found fast; None of one that it has to look at closely."""
+    if _CLOSELY.search(text) is not None:
+        return None
+    lines = []
+    at, width, end = 0, first_room, len(text)
+    while end - at > width:
+        stop = text.rfind(" ", at, at + width + 1)
+        if stop <= at:
+            return None
+        lines.append(text[at:stop])
+        at, width = stop + 1, room
+        if _KEYWORD.match(text, at) is not None:
+            return None
+    lines.append(text[at:])
+    return lines
 
 
 def _listed(value: Any) -> list[Any]:
