@@ -59,7 +59,8 @@ def brat(head: str) -> bool:
 
 
 def carneades(head: str) -> bool:
-    return re.search(r"^(?:statements|arguments|issues|assumptions)\s*:", head, re.MULTILINE) is not None
+    keys = "meta|language|statements|assumptions|issues|arguments|argument_schemes|issue_schemes|tests"
+    return re.search(rf"^[\"']?(?:{keys})[\"']?\s*:(?:\s|$)", head, re.MULTILINE) is not None
 
 
 def af(head: str) -> bool:
