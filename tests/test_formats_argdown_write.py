@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import subprocess
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -17,7 +18,13 @@ from typing import Any
 
 import pytest
 
+from argmap.formats import known
 from argmap.formats.argdown.write import chunks
+from argmap.formats.compose import compose
+from argmap.formats.features import FEATURES
+from argmap.formats.given import Given
+from argmap.formats.reading import read_foreign
+from argmap.formats.redraft import redraft
 from argmap.model.load import Loader
 from argmap.model.map import Link, Map, Node, Section
 from tests.mapmaker import HERE, Maker, random_conversation
@@ -84,12 +91,31 @@ def nasty_map() -> Map:
         claim = maker.node(f"c{number}", top=True, section=section.id)
         premise, undercut = maker.node(f"p{number}"), maker.node(f"u{number}")
         argument = maker.node(f"a{number}", "argument")
-        linked = maker.node(f"l{number}"), maker.node(f"m{number}")
+        linked = maker.node(f"k{number}"), maker.node(f"m{number}")
         for node in (claim, premise, undercut, argument, *linked):
             node.text = text
             node.properties["note"] = [text]
         maker.link("support", premise, claim)
         maker.link("undercut", undercut, maker.link("support", linked, claim, via=argument, scheme=text))
+    return maker.map
+
+
+#: Whatever Argdown gives a meaning to, to be thrown together.
+_PIECES = [
+    *".:,;#@[](){}<>*_-+=/\\|\"'`~!?&%$^0a1.B      ", "  ", "\t", "..", "::", "//", "/*", "*/", "<!--", "-->",
+    "==", "===", "e.g. ", "word", "é", "日本", "👍", "\u00a0", "(1)", "1.", "@[", "[[", "]]", "]:", ">:",
+    "\u2028", "\x85", "\ufeff", "\x0b",
+]  # fmt: skip
+
+
+def thrown_together() -> Map:
+    """Two thousand claims of random signs and words."""
+    rng = random.Random(11)
+    maker = Maker()
+    for number in range(2000):
+        node = maker.node(f"n{number}", top=True)
+        node.text = "".join(rng.choices(_PIECES, k=rng.randint(1, 14))).strip() or "x"
+        node.properties["note"] = [node.text]
     return maker.map
 
 
@@ -111,7 +137,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[str, Map, dict[
     """Maps with a name, and what Argdown reads in what is written of them."""
     need_node("@argdown/node")
     maps = [(path.stem, load(path)) for path in (*CASES, *EXAMPLES)]
-    maps.append(("nasty", nasty_map()))
+    maps += [("nasty", nasty_map()), ("thrown together", thrown_together())]
     maps += [(f"random {number}", map_) for number, map_ in enumerate(random_maps())]
     folder = tmp_path_factory.mktemp("argdown")
     paths = []
@@ -178,6 +204,32 @@ def test_argdown_reads_the_same_sections_tags_and_schemes(
         )
         if name != "nasty":
             assert rules == wanted, name
+
+
+def test_argdowns_own_command_takes_it(tmp_path: Path) -> None:
+    package = need_node("@argdown/cli")
+    source = tmp_path / "map.argdown"
+    source.write_text(written(load(CASES[0])), encoding="utf-8")
+    ran = subprocess.run(
+        ["node", package / "dist" / "cli.js", "json", source, tmp_path / "out"],
+        capture_output=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert "statements" in json.loads((tmp_path / "out" / "map.json").read_text(encoding="utf-8"))
+
+
+def test_all_that_is_kept_comes_back() -> None:
+    argdown = known()["argdown"]
+    maps = [load(path) for path in (*CASES, *EXAMPLES)]
+    maps += [Loader().text(compose(redraft(map_)))[0] for map_ in (nasty_map(), *random_maps())]
+    for map_ in maps:
+        found = read_foreign(Given("map.argdown", written(map_).encode()), argdown)
+        assert found.problems == []
+        for name in argdown.keeps:
+            if name != "ids" or not map_.imports:
+                facts = (Counter(map(repr, FEATURES[name].facts(one))) for one in (map_, found.map))
+                assert next(facts) == next(facts), name
 
 
 def test_argdown_reads_the_same_data(read: list[tuple[str, Map, dict[str, Any]]]) -> None:

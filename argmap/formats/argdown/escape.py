@@ -13,8 +13,8 @@ import re
 from json.encoder import encode_basestring
 from typing import Any
 
-# JavaScript's idea of white space, which is not Python's
-_WHITE = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+# what is white space to JavaScript and to Python alike; what is to one of them only is better escaped
+_WHITE = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 _BREAKS = re.compile(r"[\r\n]+")
 _SPECIAL = re.compile(
     r"[\\\[<@#*_{\t]"  # brackets, mentions, tags, emphasis, data
