@@ -38,6 +38,7 @@ _PRINTED = re.compile(r"\S")
 _HALF = 4  # words a statement of its own has at least
 _SEMICOLON = re.compile(r"[;；؛]\s*")
 _QUESTION = re.compile(r"[?？؟⁇]\)?$")
+_ASKING = re.compile(r"[?？؟⁇]")
 #: A question that is told of: "Everyone asks: why?"
 _REPORTED = re.compile(r"\w(?::\s|：)\s*[^.!?。！？؟]*[?？؟⁇]\)?$")
 _SOME_SAY = re.compile(
@@ -151,6 +152,9 @@ def question_as_claim(context: Context) -> Iterator[Diagnostic]:
     for node in context.claims:
         if _QUESTION.search(node.text) is None or _REPORTED.search(node.text) is not None:
             continue
+        sentences = len(_SENTENCE.findall(node.text)) + 1
+        if sentences > 2 and len(_ASKING.findall(node.text)) * 2 < sentences:
+            continue  # it claims more than it asks
         yield Diagnostic(
             "W104",
             node.span,
