@@ -60,13 +60,23 @@ def attributes(given: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=4096)
 def _quoted(value: str) -> str:
-    return str(quoting.quote(nohtml(value)))
+    """A value as DOT has it. What is plain in an obvious way isn't looked at twice: there are many."""
+    if '"' in value or "\\" in value:
+        return str(quoting.quote(nohtml(value)))
+    if value.isascii() and value.isidentifier() and value.lower() not in quoting.KEYWORDS:
+        return value
+    return f'"{value}"'
 
 
-@lru_cache(maxsize=4096)
 def name(text: str) -> str:
     """A quoted name that stands for itself, whatever is in it."""
-    return str(quoting.quote(escape(visible(text))))
+    return _quoted(escaped(text))
+
+
+def escaped(text: str) -> str:
+    """Text of which no backslash means anything."""
+    text = visible(text)
+    return str(escape(text)) if "\\" in text else text
 
 
 def told(text: str, backslash: str = 4 * "&#92;") -> str:
@@ -156,7 +166,7 @@ class _Dot:
                 "fillcolor": self.theme.group_fill,
                 "color": self.theme.group_frame,
                 "margin": "14",
-                "id": escape("section-" + visible(group.id)),
+                "id": escaped("section-" + group.id),
             }
             self.out.append(f"subgraph {name('cluster_' + group.id)} {{")
             self.out.append(f"graph {attributes(look)}")
@@ -191,8 +201,8 @@ class _Dot:
             "color": self.theme.frame,
             "margin": "0.07,0.02",
             "penwidth": "0.7",
-            "href": escape("#node-" + visible(box.id)),
-            "id": escape(f"see-{visible(arrow.id)}-{visible(box.id)}"),
+            "href": escaped("#node-" + box.id),
+            "id": escaped(f"see-{arrow.id}-{box.id}"),
             "tooltip": told(tooltip(box)),
         }
         self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given)}")
@@ -205,7 +215,7 @@ class _Dot:
         return name(box.id)
 
     def _box(self, box: Box) -> None:
-        about = {"id": escape("node-" + visible(box.id)), "tooltip": told(tooltip(box))}
+        about = {"id": escaped("node-" + box.id), "tooltip": told(tooltip(box))}
         theme = self.theme
         if label.junction(box):
             self.out.append(f"{name(box.id)} {attributes({**point(theme.links['support']), **about})}")
@@ -253,7 +263,7 @@ class _Dot:
     def _point(self, arrow: Arrow) -> None:
         key = self.points[arrow.id] = f"~link {arrow.id}"
         look = stroke(arrow, self.theme)
-        given = {**point(look["color"]), "id": escape("link-" + visible(arrow.id))}
+        given = {**point(look["color"]), "id": escaped("link-" + arrow.id)}
         self.out.append(f"{name(key)} {attributes(given)}")
 
     def _end(self, target: Box | Arrow) -> str:
@@ -269,7 +279,7 @@ class _Dot:
             return
         end = self._end(arrow.target)
         look = stroke(arrow, self.theme)
-        about = {"id": escape("link-" + visible(arrow.id)), "tooltip": told(says(arrow))}
+        about = {"id": escaped("link-" + arrow.id), "tooltip": told(says(arrow))}
         if arrow.bare:
             key = self.points[arrow.id] = f"~link {arrow.id}"
             pill = {

@@ -24,6 +24,8 @@ _LEGEND = 660.0
 _LARGE = 1300.0
 #: One entry of it: its cells, how wide they are, and the gap before it.
 Entry = tuple[str, float, int]
+#: Where a text and its width come in what is made once for all texts of a kind.
+_HERE, _WIDTH = "§", 987654321
 #: Tags that have a word and a look of their own.
 _TOLD = ("implicit", "decided")
 
@@ -36,6 +38,8 @@ class Labels:
         self.columns = columns
         self.small = max(int(columns * TEXT / SMALL), 12)
         self.marked = color_by != "standing"
+        #: What stands around a text and its width, by how the text is set.
+        self._parts: dict[tuple[float, str, str, bool, int], tuple[str, ...]] = {}
 
     def line(
         self, text: str, size: float, color: str = "", face: str = "", *, rtl: bool = False, span: int = 2
@@ -44,9 +48,21 @@ class Labels:
 
         Each line has a row of its own, as high as the type asks for: engines disagree on line spacing.
         """
-        shown = font(text, size, color or self.theme.ink, face)
-        width = points(text, size, bold="b" in face)
-        return [cell(shown, width=width, height=size * 1.26, align="RIGHT" if rtl else "LEFT", span=span)]
+        key = (size, color, face, rtl, span)
+        parts = self._parts.get(key)
+        if parts is None:
+            model = cell(
+                font(_HERE, size, color or self.theme.ink, face),
+                width=_WIDTH,
+                height=size * 1.26,
+                align="RIGHT" if rtl else "LEFT",
+                span=span,
+            )
+            before, _, rest = model.partition(str(_WIDTH))
+            parts = self._parts[key] = (before, *rest.split(_HERE))
+        before, between, behind = parts
+        width = math.ceil(points(text, size, bold="b" in face))
+        return [f"{before}{width}{between}{_escaped(text)}{behind}"]
 
     def box(self, one: Box) -> str:
         """The label of a box: what it is and who says it, its standing, its text, its id and citations."""
@@ -213,10 +229,15 @@ _HEADS = {
 
 def font(text: str, size: float, color: str, face: str = "") -> str:
     """Escaped text in a font; `face` is any of the letters b and i."""
-    inner = markup(text).replace("\\", "\\\\")  # even here \N would become the node's name
+    inner = _escaped(text)
     for letter in face:
         inner = f"<{letter}>{inner}</{letter}>"
     return f'<FONT POINT-SIZE="{size:g}" COLOR="{color}">{inner}</FONT>'
+
+
+def _escaped(text: str) -> str:
+    safe = markup(text)
+    return safe.replace("\\", "\\\\") if "\\" in safe else safe  # \N would become the node's name
 
 
 def cell(

@@ -46,7 +46,9 @@ def wrap(text: str, width: int, first: int | None = None) -> list[str]:
     cells = len if plain else cell_len
     if cells(text) <= room and "  " not in text:
         return [text]
-    lines: list[str] = []
+    if plain and first is None and (lines := _plainly(text, width)) is not None:
+        return lines
+    lines = []
     line = ""
     used = 0
     for word in text.split(" "):
@@ -72,6 +74,22 @@ def wrap(text: str, width: int, first: int | None = None) -> list[str]:
                 line, used = piece, size
             gap = 0
     lines.append(line)
+    return lines
+
+
+def _plainly(text: str, width: int) -> list[str] | None:
+    """The lines of an ASCII text; None where a word is too long or there are gaps. Most texts are such."""
+    if "  " in text or text[0] == " " or text[-1] == " ":
+        return None
+    lines = []
+    start, size = 0, len(text)
+    while size - start > width:
+        end = text.rfind(" ", start, start + width + 1)
+        if end < 0:
+            return None
+        lines.append(text[start:end])
+        start = end + 1
+    lines.append(text[start:])
     return lines
 
 
