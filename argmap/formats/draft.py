@@ -101,6 +101,9 @@ class Draft:
     sources: dict[str, DraftSource] = field(default_factory=dict)
     sections: dict[str, DraftSection] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    #: How often a key was wanted that was taken; what has been told as a problem.
+    _given: dict[str, int] = field(default_factory=dict, repr=False)
+    _told: set[str] = field(default_factory=set, repr=False)
 
     def add(self, node: DraftNode) -> DraftNode:
         """Put a node in; where its key is taken, under another."""
@@ -110,9 +113,10 @@ class Draft:
 
     def free(self, key: str) -> str:
         """A key that no node or step has yet, near to `key`."""
-        number, found = 1, key
+        found = key
         while found in self.nodes or found in self.steps:
-            number += 1
+            number = self._given.get(key, 1) + 1
+            self._given[key] = number
             found = f"{key}~{number}"
         return found
 
@@ -127,5 +131,6 @@ class Draft:
 
     def problem(self, text: str) -> None:
         """Tell once that something was wrong in the file."""
-        if text not in self.problems:
+        if text not in self._told:
+            self._told.add(text)
             self.problems.append(text)

@@ -98,7 +98,9 @@ class _Linker:
                 if item.citations:
                     node.citations = self.names.citations(item.citations)
                 if item.brackets:
-                    node.brackets = self.names.citations(item.brackets)
+                    # text most often; `[and/or]` names no import
+                    known = [c for c in item.brackets if self.names.may_be(c)]
+                    node.brackets = self.names.citations(tuple(known))
                 if item.mentions:
                     found = [self.names.node(word) for word in item.mentions]
                     node.mentions = tuple(n.id for n in found if n is not None)

@@ -98,6 +98,10 @@ class Names:
                 found.append(Citation(id_, cite.anchor, Span(source, cite.start, cite.end)))
         return tuple(found)
 
+    def may_be(self, cite: Cite) -> bool:
+        """Whether a bracket inside a text may be meant as a citation: if of an import, then of one there is."""
+        return "/" not in cite.source or cite.source.partition("/")[0] in self.unit.imports
+
     def _global(self, word: Word | Cite) -> str | None:
         """The id in the whole map of a speaker or source, or None where its import fails."""
         if "/" not in word[0]:
