@@ -66,25 +66,30 @@ def _checked(png: bytes) -> bytes:
     return png
 
 
-_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
-_DOCTYPE = re.compile(r"<!DOCTYPE[^>]*>\n?")
-_ENGINES_FONT = ' font-family="Helvetica,sans-Serif"'
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>]*>\n?")
+_ENGINES_FONT = b' font-family="Helvetica,sans-Serif"'
 _NODE = re.compile(r'class="node">.*?(?=<g id="[^"]*" class="(?:node|edge|cluster)">|</svg>)', re.DOTALL)
 _OUTLINE = re.compile(r'<(?:path|polygon)[^>]* (?:d|points)="([^"]*)"')
 _TEXT = re.compile(r'text-anchor="start" x="([^"]*)"([^>]*)>([^<]*)</text>')
+#: How the characters of scripts that run from right to left begin in UTF-8, and no Latin, Greek, Cyrillic or
+#: East Asian ones.
+_RIGHT_TO_LEFT = re.compile(rb"[\xd6-\xdf]|\xe0[\xa0-\xa3]|\xef[\xac-\xbb]|\xf0[\x90\x9e]")
+_ASCII = bytes(range(128))
 _RTL = re.compile('(direction="rtl"[^>]*>)([^<]*)<')
 
 
 def finish_svg(svg: bytes) -> bytes:
     """An engine's SVG as it is shown: portable fonts, right-to-left text set so, nothing superfluous."""
-    text = svg.decode("utf-8")
-    text = _DOCTYPE.sub("", _COMMENT.sub("", text), count=1)
+    first, *others = svg.split(b"<!--")
+    # comments go; one ends where it is closed, mostly with its line
+    shown = first + b"".join(other.partition(b"-->")[2].removeprefix(b"\n") for other in others)
+    shown = _DOCTYPE.sub(b"", shown, count=1)
     # said once for the whole picture: a third of the file is saved
-    text = text.replace(' xml:space="preserve"', "").replace(_ENGINES_FONT, "")
-    text = text.replace("<svg ", f'<svg font-family="{_FONTS}" ', 1)
-    if not text.isascii():
-        text = _NODE.sub(_turned, text)
-    return text.encode("utf-8")
+    shown = shown.replace(b' xml:space="preserve"', b"").replace(_ENGINES_FONT, b"")
+    shown = shown.replace(b"<svg ", f'<svg font-family="{_FONTS}" '.encode(), 1)
+    if _RIGHT_TO_LEFT.search(shown.translate(None, _ASCII)):
+        shown = _NODE.sub(_turned, shown.decode("utf-8")).encode("utf-8")
+    return shown
 
 
 def _turned(node: re.Match[str]) -> str:
