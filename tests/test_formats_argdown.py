@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from functools import cache
 from pathlib import Path
@@ -79,7 +78,10 @@ def ours(found: Document) -> dict[str, Any]:
             a.title: (
                 *common(a),
                 sorted((m.reference, text(m)) for m in a.members),
-                [(m.title, m.role, m.inference and (m.inference.rules, plain(m.inference.data))) for m in a.pcs],
+                [
+                    (m.title, m.role, m.inference and (m.inference.rules, plain(m.inference.data)))
+                    for m in a.pcs
+                ],
             )
             for a in found.arguments.values()
         },
@@ -154,3 +156,143 @@ def test_the_model_is_the_one_that_argdown_makes(path: Path) -> None:
     assert problems == []
     for key, value in theirs(expected["model"]).items():
         assert ours(found)[key] == value, key
+
+
+def test_where_argdown_slips_the_plain_reading_is_kept() -> None:
+    """Behind any inference its parser takes each `_` below a statement for an undercut of that inference."""
+    text = "(1) P.\n----\n(2) Q.\n\n[A]: A.\n  _ [B]: B.\n"
+    found, _ = document(text_given(text))
+    (relation,) = found.relations
+    assert (relation.source, relation.target) == (found.statements["B"], found.statements["A"])
+
+
+# Samples nobody here wrote
+
+#: Words of the front matter and of data that say how a file is to be read.
+SETTINGS = ("model", "mode", "strict", "removeTagsFromText", "true", "uses")
+
+
+def samples() -> list[dict[str, Any]]:
+    if not (SAMPLES / "counts.json").exists():
+        pytest.skip("the sample files are not beside the project")
+    return list(json.loads((SAMPLES / "counts.json").read_text(encoding="utf-8")))
+
+
+def test_samples_have_as_much_in_them_as_argdown_counts() -> None:
+    for sample in samples():
+        found, _ = document(given(SAMPLES / sample["file"]))
+        got = {
+            "statements": len(found.statements),
+            "arguments": len(found.arguments),
+            "relations": len(found.relations),
+            "sections": sum(section.parent is None for section in found.sections),
+        }
+        assert {"file": sample["file"], **got} == sample
+
+
+def test_samples_become_maps_that_lose_no_text() -> None:
+    for sample in samples():
+        path = SAMPLES / sample["file"]
+        read = foreign(given(path))
+        assert [d for d in read.diagnostics if d.code.startswith("E")] == [], path.name
+        said = folded(" ".join([read.map.title, str(list(read.map.properties.values()))]))
+        for node in read.map.nodes.values():
+            said += f" {node.text} {' '.join(node.properties.get('note', ()))}"
+        said += " ".join(section.title for section in read.map.sections.values())
+        said += " ".join(source.description for source in read.map.sources.values())
+        said += folded(read.text.replace("//", " "))
+        for word in re.findall(r"[^\W_]{3,}", re.sub(r"[*_\\]", "", path.read_text(encoding="utf-8"))):
+            assert word.casefold() in said.casefold() or word in SETTINGS, (
+                path.name,
+                word,
+            )
+
+
+# What is meant by it
+
+MEANINGS = sorted((HERE / "meaning").glob("*.argdown"))
+
+
+@pytest.mark.parametrize("path", MEANINGS, ids=lambda path: path.stem)
+def test_what_is_meant(path: Path) -> None:
+    """The map beside the file says the same, however it is laid out."""
+    expected = path.with_suffix(".argmap").read_text(encoding="utf-8")
+    wanted, errors = Loader().text(expected, name="expected", folder=None)
+    assert [d for d in errors if d.code.startswith("E")] == []
+    got = foreign(given(path))
+    assert got.problems == (
+        ["what stands behind // is a comment to Argdown; read as an address: line 1"]
+        if path.stem == "addresses"
+        else []
+        if path.stem != "no-conclusion"
+        else ["a premise-conclusion structure without a conclusion: <A>"]
+    )
+    for feature in FEATURES.values():
+        if feature.name not in ("ids", "title"):
+            facts = sorted(map(repr, feature.facts(got.map)))
+            assert facts == sorted(map(repr, feature.facts(wanted))), (feature.name, got.text)
+
+
+# What is no Argdown
+
+BROKEN = {
+    "[A]: One.\n[B]: Two.\n": "an empty line is missing before a new statement: line 2",
+    "[A]: One.\n+ [B]: Two.\n": "a relation is not indented: line 2",
+    "[A]: One.\n\n  + [B]: Two.\n": "an empty line stands before a relation: line 3",
+    "[A] One.\n": "a colon is missing behind a title: line 1",
+    "One [A] two.\n": "brackets inside a text are read as text: line 1",
+    "One *two three.\n": "emphasis that nothing ends is read as plain text: line 1",
+    "One /* two.\n": "a comment that nothing ends is read as text: line 1",
+    "[A]: One. {a: [}\n": "data that are no YAML, kept as a note",
+    "[A]: One. {a: 1} two.\n": "text stands behind data: line 1",
+    "===\na: [\n===\n\nOne.\n": "front matter that is no YAML, kept as a note",
+    "===\na: 1\n===\nOne.\n": "an empty line is missing behind the front matter: line 3",
+    "===\na: 1\n\nOne.\n": "front matter that nothing ends, read as text: line 1",
+    "# One\n## Two\n": "an empty line is missing before a heading: line 2",
+    "(1) One.\n(2) Two.\n": "a premise-conclusion structure without a conclusion: <Untitled 1>",
+    "(1) One.\n\n----\n(2) Two.\n": "an empty line inside a premise-conclusion structure: line 3",
+    "(1) One.\n--\nrule\n\n(2) Two.\n": "an inference that nothing ends: line 2",
+    "(1) One.\n----\n  - No.\n(2) Two.\n": "only an undercut may be about an inference; read as one: line 3",
+    "One.\n----\n": "an inference without premises: line 2",
+    "<A>\n\n(1) a\n----\n(2) b\n\n<A>\n\n(1) c\n----\n(2) d\n": "a second premise-conclusion structure of",
+    "  + One.\n": "a relation to nothing: line 1",
+    "One.\n12. two\n": "looks like an item of a list, read as text: line 2",
+    "@include(nowhere.argdown)\n\nOne.\n": "an included file is missing",
+    "See http://a.b/c now.\n": "what stands behind // is a comment to Argdown; read as an address: line 1",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN)
+def test_what_is_no_argdown_is_told_and_read_all_the_same(text: str) -> None:
+    read = foreign(text_given(text))
+    assert any(BROKEN[text] in problem for problem in read.problems), read.problems
+    for word in re.findall("One|Two|two|three", text):
+        assert word in read.text
+
+
+def test_files_that_include_each_other(tmp_path: Path) -> None:
+    (tmp_path / "a.argdown").write_text("[A]: One.\n\n@include(b.argdown)\n\n@include(b.argdown)\n")
+    (tmp_path / "b.argdown").write_text("[B]: Two.\n\n@include(a.argdown)\n")
+    found, problems = document(given(tmp_path / "a.argdown"))
+    assert list(found.statements) == ["A", "B"]
+    assert problems == ["a file is included only once: a.argdown, b.argdown"]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_cut_and_shuffled_files_are_read(path: Path) -> None:
+    data = path.read_bytes()
+    format_ = known()["argdown"]
+    for cut in range(0, len(data), 17):
+        format_.read(Given("cut", data[:cut]))
+        format_.read(Given("cut", data[cut:] + data[:cut]))
+    format_.read(Given("reversed", data[::-1]))
+
+
+def test_deep_and_wide_maps_are_read() -> None:
+    format_ = known()["argdown"]
+    deep = "[a]\n" + "".join(f"{' ' * level}+ [t{level}]: a\n" for level in range(1, 1500))
+    assert len(format_.read(text_given(deep)).steps) == 1499
+    undercuts = "<a>\n" + "".join(f"{' ' * level}_ <t{level}>: a\n" for level in range(1, 1500))
+    assert len(format_.read(text_given(undercuts)).steps) == 1499
+    for sign in ("[", "<", "{", "*", "@[", "//", "/*", "'", "(1)\n", "--\n", "\n+ ", ".a", "[a]("):
+        format_.read(text_given(sign * 5000))

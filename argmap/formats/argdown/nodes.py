@@ -91,7 +91,10 @@ class Nodes:
         if cited:
             node.citations = tuple((url, None) for url in dict.fromkeys(cited))
         if thing.data:
-            self._data(node, thing.data)
+            given = thing.data
+            if any(member.inference is not None for member in members):
+                given = {key: value for key, value in given.items() if key not in ("uses", "from")}
+            self._data(node, given)
         self.draft.nodes[key] = node
 
     def _other_texts(
