@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from argmap.analysis.standing import Standings
-from argmap.formats.drawing import INK, LINKS, PLAIN, STANDINGS, Arrow, Box, Drawing, Group
+from argmap.formats.drawing import FRAME, INK, LINKS, PLAIN, STANDINGS, Arrow, Box, Drawing, Group
 from argmap.model.map import Map
 
 _SHAPES = {
@@ -48,7 +48,7 @@ def chunks(map_: Map, standings: Standings) -> Iterator[str]:
         group, depth = at
         indent = "  " * depth
         if group is not drawing.outer:
-            yield f"{indent[2:]}{group.key}: {_quoted([group.title])} {{\n"
+            yield f"{indent[2:]}{group.key}: {_quoted([group.title])} {{\n{indent}class: section\n"
             stack.append(f"{indent[2:]}}}\n")
         for box in group.boxes:
             yield f"{indent}{_box(box)}\n"
@@ -91,7 +91,9 @@ def _classes(drawing: Drawing) -> Iterator[str]:
     yield "classes: {\n"
     for name in sorted(names):
         fill, line = STANDINGS.get(name, PLAIN)
-        yield f'  {name}: {{style: {{fill: "{fill}"; stroke: "{line}"; font-color: "{INK}"}}}}\n'
+        yield f'  {name}: {{style: {{fill: "{fill}"; stroke: "{line}"; font-color: "{INK}"; bold: false}}}}\n'
+    if drawing.outer.groups:
+        yield f'  section: {{style: {{fill: transparent; stroke: "{FRAME}"}}}}\n'
     if any(box.implicit for box in boxes):
         yield "  implicit: {style.stroke-dash: 4}\n"
     for name, arrow in sorted({_class(arrow): arrow for arrow in drawing.arrows}.items()):
@@ -99,7 +101,7 @@ def _classes(drawing: Drawing) -> Iterator[str]:
         if arrow.kind in _DASHED:
             style.append("stroke-dash: 4")
         if not arrow.force:
-            style.append("opacity: 0.4")
+            style.append("opacity: 0.5")
         yield f"  {name}: {{style: {{{'; '.join(style)}}}}}\n"
     yield "}\n"
 

@@ -29,6 +29,8 @@ STANDINGS = {
 }
 INK = "#1b1f24"
 PLAIN = ("#ffffff", "#5a626b")
+#: The frame of a section, which has no colour of its own inside.
+FRAME = "#8b949e"
 #: Colours of arrows, seen on light and dark ground alike.
 LINKS = {
     "support": "#2a7abf",

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from json import dumps
 
 from argmap.analysis.standing import Standings
-from argmap.formats.drawing import INK, LINKS, PLAIN, STANDINGS, Arrow, Box, Drawing, Group
+from argmap.formats.drawing import FRAME, INK, LINKS, PLAIN, STANDINGS, Arrow, Box, Drawing, Group
 from argmap.model.map import Map
 
 MOST_ARROWS = 500
@@ -24,7 +24,7 @@ MOST_TEXT = 50_000
 _SHAPES = {
     "claim": ("[", "]"),
     "premise": ("(", ")"),
-    "argument": ("[(", ")]"),
+    "argument": ("[/", "\\]"),
     "rebuttal": ("{{", "}}"),
     "undercut": (">", "]"),
     "concession": ("([", "])"),
@@ -85,6 +85,7 @@ def _body(drawing: Drawing) -> Iterator[str]:
         indent = "  " * depth
         if group is not drawing.outer:
             yield f'{indent[2:]}subgraph {group.key}["{label([group.title]) or " "}"]\n'
+            yield f"{indent}direction BT\n"  # else a section runs the other way
             stack.append(f"{indent[2:]}end\n")
         for box in group.boxes:
             yield f"{indent}{_box(box)}\n"
@@ -125,9 +126,12 @@ def _classes(drawing: Drawing) -> Iterator[str]:
             fill, line = STANDINGS.get(name, PLAIN)
             yield f"  classDef {name} fill:{fill},stroke:{line},color:{INK}\n"
         yield f"  class {','.join(classes[name])} {name}\n"
+    sections = [group.key for group in drawing.all_groups() if group is not drawing.outer]
+    if sections:
+        yield f"  classDef section fill:none,stroke:{FRAME}\n  class {','.join(sections)} section\n"
     styles: dict[str, list[str]] = {}
     for number, arrow in enumerate(drawing.arrows):
-        style = f"stroke:{LINKS[arrow.kind]}" + ("" if arrow.force else ",opacity:0.4")
+        style = f"stroke:{LINKS[arrow.kind]},stroke-width:2px" + ("" if arrow.force else ",opacity:0.5")
         styles.setdefault(style, []).append(str(number))
     for style, numbers in styles.items():
         yield f"  linkStyle {','.join(numbers)} {style}\n"
