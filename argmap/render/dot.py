@@ -98,6 +98,8 @@ class _Dot:
         self.turned = plan.direction in ("RL", "LR")
         self.points: dict[str, str] = {}
         self.drawn: dict[str, None] = {}
+        #: What is said of boxes of a kind, made once.
+        self._frames: dict[tuple[object, ...], str] = {}
 
     def text(self) -> str:
         scene = self.scene
@@ -215,14 +217,16 @@ class _Dot:
         return name(box.id)
 
     def _box(self, box: Box) -> None:
-        about = {"id": escaped("node-" + box.id), "tooltip": told(tooltip(box))}
-        theme = self.theme
+        about = f"id={_quoted(escaped('node-' + box.id))} tooltip={_quoted(told(tooltip(box)))}"
         if label.junction(box):
-            self.out.append(f"{name(box.id)} {attributes({**point(theme.links['support']), **about})}")
+            dot = attributes(point(self.theme.links["support"]))
+            self.out.append(f"{name(box.id)} {dot[:-1]} {about}]")
             return
-        self.out.append(
-            f"{name(box.id)} {attributes({'label': self.labels.box(box), **self._frame(box), **about})}"
-        )
+        key = (box.colour, box.kind, box.implicit, box.top, box.decided, box.context)
+        frame = self._frames.get(key)
+        if frame is None:
+            frame = self._frames[key] = attributes(self._frame(box))[1:-1]
+        self.out.append(f"{name(box.id)} [label={self.labels.box(box)} {frame} {about}]")
 
     def _frame(self, box: Box) -> dict[str, str]:
         """Ground and frame of a box by what it is, what it counts for and what its colour tells."""
