@@ -240,6 +240,8 @@ def sound_drafts(draw: DrawFn) -> Draft:
             if not deniable and not asked:
                 continue
             target = draw(st.sampled_from([*deniable, *asked]))
+            if target in draft.nodes:  # the question itself is not to the point, whatever it is asked about
+                draft.nodes[target].top = True
         elif what == "question":
             if not asked:
                 continue

@@ -42,6 +42,7 @@ def read(given: Given) -> Draft:
 class _Reader:
     def __init__(self, data: dict[str, Any]) -> None:
         self.data = data
+        self.pairs: set[tuple[str, frozenset[str]]] = set()
         self.draft = Draft(self._text(data.get("title")), self._properties(data.get("properties")))
 
     def read(self) -> Draft:
@@ -66,8 +67,15 @@ class _Reader:
             draft.sections[id_] = DraftSection(self._text(one.get("title")), parent, properties, name)
         for one in self._things("nodes"):
             self._node(one)
+        spans = {one["id"]: one.get("span") for one in self._things("nodes")}
+        stated = set()
         for one in self._things("links"):
             self._link(one)
+            for key in self._texts(one.get("from")):
+                if one.get("span") == spans.get(key):
+                    stated.add(key)
+        for key, node in draft.nodes.items():  # a question that no link states stands for itself
+            node.top = node.top or (node.kind == "question" and bool(spans.get(key)) and key not in stated)
         return draft
 
     def _node(self, one: dict[str, Any]) -> None:
@@ -98,9 +106,10 @@ class _Reader:
         origins = self._texts(one.get("from"))
         draft = self.draft
         if kind in ("contradiction", "restatement"):
-            if len(origins) == 1 and f"{to}|{kind}|{origins[0]}" not in draft.steps:
-                key = f"{origins[0]}|{kind}|{to}"
-                draft.steps[key] = DraftStep(key, kind, origins, to)
+            ends = (kind, frozenset((*origins, to)))
+            if len(origins) == 1 and ends not in self.pairs:  # said of both at once
+                self.pairs.add(ends)
+                draft.steps[id_] = DraftStep(id_, kind, origins, to)
             return
         via = self._text(one.get("argument")) or None
         head = draft.nodes.get(via or (origins[0] if origins else ""))

@@ -23,6 +23,7 @@ _KIND_OF = {
     "question": "question",
     "answer": "answer",
 }
+_KEYWORDS = frozenset(_KIND_OF.values()) - {"question"}
 
 
 @dataclass(slots=True)
@@ -86,6 +87,10 @@ class _Homes:
                 self.arguments[key] = plain
         alone: list[str] = []
         for key, node in self.nodes.items():
+            if node.kind in _KEYWORDS and not any(
+                node.kind == keyword(step, step.via is not None) for step in self.out.get(key, ())
+            ):
+                node.kind = None  # it isn't used as what it is called
             if not any(self._may(node, step, key) for step in self.out.get(key, ())):
                 in_touch = node.top or key in self.found.into or key in paired or key in self.out
                 (self.waiting if in_touch else alone).append(key)

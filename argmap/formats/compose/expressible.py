@@ -8,6 +8,7 @@ and left out. Works on the draft itself. What is an argument and what a question
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 
 from argmap.formats.compose.roles import settle_roles
 from argmap.formats.draft import Draft, DraftNode, DraftStep
@@ -60,8 +61,11 @@ class _Rewriter:
         for step in list(self.steps.values()):
             self._kind_of_step(step)
         self._drop_ungrounded()
+        into: dict[str, list[DraftStep]] = {}
+        for step in self.steps.values():
+            into.setdefault(step.target, []).append(step)
         for step in list(self.steps.values()):
-            self._shape(step)
+            self._shape(step, into.get(step.key, ()))
         self._merge()
         used = {step.via for step in self.steps.values()}
         for node in self.nodes.values():
@@ -285,7 +289,7 @@ class _Rewriter:
 
     # How many it takes
 
-    def _shape(self, step: DraftStep) -> None:
+    def _shape(self, step: DraftStep, about: Sequence[DraftStep]) -> None:
         if len(step.origins) > 1 or step.via is not None:
             if step.kind in ("question", *_PAIRS):
                 for origin in step.origins[1:]:
@@ -294,7 +298,7 @@ class _Rewriter:
             elif step.kind == "support":
                 self._argument(step)
             else:
-                self._together(step)
+                self._together(step, about)
 
     def _argument(self, step: DraftStep) -> None:
         """The node that stands for premises together."""
@@ -307,7 +311,7 @@ class _Rewriter:
         argument = DraftNode(f"{step.key}~argument", kind="argument", speakers=speakers)
         step.via = self.draft.add(argument).key
 
-    def _together(self, step: DraftStep) -> None:
+    def _together(self, step: DraftStep, about: Sequence[DraftStep]) -> None:
         """Several that attack or answer together: the premises of what nobody put into words."""
         gist = self.nodes[step.via] if step.via is not None else None
         only = gist is not None and len(self._by_argument(gist.key)) <= 1
@@ -324,8 +328,8 @@ class _Rewriter:
             )
         self.draft.add(node)
         reasons = self.draft.step("support", step.origins, node.key, via=step.via, scheme=step.scheme)
-        if step.via is not None and self.made.get(step.via) is step:
-            self.made[step.via] = reasons
+        for other in about:  # it is the step from the reasons that is denied
+            other.target = reasons.key
         step.origins, step.via, step.scheme, step.speakers = (node.key,), None, None, None
         self._argument(reasons)
 

@@ -107,7 +107,8 @@ class Writer:
         """Ids for the nodes that have a name of their own, and for those that some line refers to."""
         names = Names()
         ids = {}
-        wanted = [node for node in self.nodes.values() if node.name]
+        wanted = [node for node in self.nodes.values() if node.name and any(map(str.isalpha, node.name))]
+        wanted.sort(key=lambda node: node.name != node.key)
         for exact in (True, False):  # an id that is one already stays as it is
             for node in wanted:
                 name = nfc(node.name or "")
