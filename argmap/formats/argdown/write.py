@@ -9,6 +9,7 @@ Argdown has no sign for is in its data (`data`).
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
@@ -23,6 +24,8 @@ from argmap.model.map import Link, Map, Node, Section
 if TYPE_CHECKING:
     from argmap.schemes.library import Library
 
+#: Not where it might be part of a short code (`escape`).
+_MENTION = re.compile(r"(?<!\S)\[\[([^\s\[\]]+)\]\]")
 #: What is nested deeper is written as a block of its own.
 DEEPEST = 6
 _ABOUT = {link: key for key, link in keys.STEPS.items()}
@@ -160,7 +163,7 @@ class _Writer:
         if node.id not in self.defined and (block or at_home):
             self.defined.add(node.id)
             rest, tags = tags_of(node.tags)
-            line += f": {text(node.text)}{tags}" if node.text else tags
+            line += f": {self._text(node)}{tags}" if node.text else tags
             own = self._kind(node)
             if block and not node.top:
                 own[keys.TOP] = False
@@ -177,6 +180,20 @@ class _Writer:
         if own:
             self._line(depth + (not block), flow(own))
         return below
+
+    def _text(self, node: Node) -> str:
+        """A text; where it mentions another node, Argdown does so too."""
+        if not node.mentions:
+            return text(node.text)
+        parts = _MENTION.split(node.text)
+        for i, part in enumerate(parts):
+            other = self.map.nodes.get(part) if i % 2 and part in node.mentions else None
+            if other is not None:
+                name = self.names[part]
+                parts[i] = f"@<{name}>" if other.kind == "argument" else f"@[{name}]"
+            else:
+                parts[i] = text(f"[[{part}]]" if i % 2 else part)
+        return "".join(parts)
 
     def _kind(self, node: Node) -> dict[str, Any]:
         """The kind of a node, where its place in the text alone doesn't tell it."""
