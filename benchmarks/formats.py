@@ -28,7 +28,10 @@ def main(nodes: int, runs: int, version: str | None) -> bool:
         made = str(folder / "made.argmap")
         found = in_turn(
             {
-                "argmap convert": [*argmap_command(), "convert", given, "--to", "argmap", "-o", made],
+                "argmap convert": [
+                    *argmap_command(),
+                    *("convert", given, "--to", "argmap", "-o", made, "--force"),
+                ],
                 "argdown json": [*argdown, "json", given, name],
             },
             runs,

@@ -1,7 +1,7 @@
 """Argdown (https://argdown.org), read whole and written.
 
-Reading takes two steps: `parse` makes a document that can be compared, thing by thing, with what Argdown's own
-parser makes (`@argdown/core` 1.7.5; the tests do that), and `meaning` makes a map of it.
+Reading takes two steps: `parse` makes a document that can be compared, thing by thing, with what Argdown's
+own parser makes (`@argdown/core` 1.7.5; the tests do that), and `meaning` makes a map of it.
 """
 
 from __future__ import annotations

@@ -33,7 +33,8 @@ _LINE = re.compile(
 _BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
 _START = re.compile(
     r"[ \t']*-{2}(?P<rule>)"
-    r"|(?P<indent>[ \t']*)(?:(?P<sign>\+>|->|<?\+|<?-|><|_>|<_|_(?=\s)|\(\d+\))|(?P<item>\d+\.(?=\s)|\*(?=\s)))"
+    r"|(?P<indent>[ \t']*)(?:(?P<sign>\+>|->|<?\+|<?-|><|_>|<_|_(?=\s)|\(\d+\))"
+    r"|(?P<item>\d+\.(?=\s)|\*(?=\s)))"
     r"|[ \t]*(?P<heading>#+) "
 )
 #: A title at the beginning of a statement or argument; a link is none.

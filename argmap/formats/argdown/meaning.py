@@ -7,18 +7,22 @@
 | statement or argument `+` statement | a premise |
 | statement or argument `-` statement, loose mode | a rebuttal, one way |
 | `><` between statements; `-` between them in strict mode | `contradicts` |
-| an argument without a premise-conclusion structure | one node: a premise, rebuttal or undercut of what it is about |
-| such an argument supported or attacked | its node is |
-| an argument with a structure | an `argument` of the premises under the conclusion, its text the gist |
-| … that supports or attacks something | its conclusion does; what it does to the conclusion is that argument |
-| a structure of several steps | each intermediary conclusion a claim with the premises since the one before (or those that `uses` names) under it |
+| an argument without a premise-conclusion structure | one node, which does what it does |
+| what supports or attacks such an argument | does so to its node |
+| an argument with a structure | an `argument` under the conclusion; its text the gist |
+| what that argument supports or attacks | its conclusion does; to the conclusion it says no more |
+| a structure of several steps | intermediary conclusions are claims with premises of their own |
+| the premises of a step | what `uses` names, else all since the last conclusion |
 | a structure without a name, of one premise | a premise |
 | an inference rule that `argmap.schemes` knows | the step's `scheme`; any other a note |
-| `_` under an inference, a conclusion or an argument with a structure | an undercut of that step |
-| `_` under any other argument or statement | an undercut of each step it makes; where it makes none, a rebuttal |
-| `-` to an argument with a structure | a rebuttal of its only premise; where there are several, an undercut, since Argdown doesn't say which premise is meant |
-| `+` to one | a premise of its only premise; where there are several, of the unsaid premise that the step holds |
-| a structure without a conclusion | its premises are reasons for the argument's own text |
+| `_` to an inference, its conclusion, its argument | an undercut of that step |
+| `_` to any other argument or statement | an undercut of each step it makes; without one, a rebuttal |
+| `-` to an argument with a structure | a rebuttal of its only premise, else an undercut (1) |
+| `+` to an argument with a structure | a premise of its only premise, else of what goes unsaid (1) |
+| a structure without a conclusion | reasons for the argument's own text |
+
+(1) Argdown doesn't say which of several premises is meant. An undercut makes the argument fail, as the loss
+of any of its premises would; and what supports one that can't be told supports that the step holds.
 """
 
 from __future__ import annotations
@@ -38,8 +42,6 @@ if TYPE_CHECKING:
     from argmap.schemes.library import Library
 
 _KINDS: dict[str, LinkKind] = {"support": "support", "entails": "support", "attack": "attack"}
-#: How argmap's writer has its files read.
-_WRITTEN = {"mode": "loose", "removeTagsFromText": True}
 #: An argument that makes more steps than this is itself attacked where it is undercut.
 _MANY = 8
 
@@ -59,8 +61,6 @@ class _Meaning:
         self.keys = self.nodes.keys
         #: The steps that each thing makes: what an undercut of it denies.
         self.made: dict[int, list[str]] = {}
-        #: Whether argmap wrote the file: then every inference rule is a scheme.
-        self.own_file = document.front_matter.get("model") == _WRITTEN
 
     def run(self) -> None:
         document, singles = self.document, self.singles
@@ -175,7 +175,7 @@ class _Meaning:
         step = self.step("support", origins, target, via=via)
         notes = self.own(step, inference.data) if inference.data else []
         for rule in inference.rules:
-            if rule and step.scheme is None and (self.own_file or _is_scheme(rule)):
+            if rule and step.scheme is None and (self.nodes.own_file or _is_scheme(rule)):
                 step.scheme = rule
             elif rule and rule != step.scheme:
                 notes.append(f"inference rule: {rule}")

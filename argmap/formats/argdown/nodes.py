@@ -2,10 +2,10 @@
 
 | Argdown | argmap |
 | --- | --- |
-| the statements of one title | one claim; its text is the last one given (or that with `isCanonical`), the others are notes |
+| the statements of one title | one claim, its text the last or `isCanonical` one; others are notes |
 | a title | the id, made an identifier; where that changes it, a comment tells the title |
 | a statement or argument that is only referred to | its title is its text |
-| `#tag`, `#(two words)` | a tag; inside a sentence its words stay part of the text, unless `removeTagsFromText` is set |
+| `#tag`, `#(two words)` | a tag; inside a sentence also text, unless `removeTagsFromText` is set |
 | `[words](url)` | the words, and a citation of a source with that `url` |
 | `@[T]`, `@<T>` | a mention, `[[id]]`; the title where nothing of that title is there |
 | `**bold**`, `_italic_` | the words |
@@ -33,6 +33,10 @@ _PROPONENT = "proponent"
 _STATED = frozenset({"premise", "rebuttal", "undercut", "concession", "answer"})
 
 
+#: How argmap's writer has its files read.
+_WRITTEN = {"mode": "loose", "removeTagsFromText": True}
+
+
 class Nodes:
     """Makes a draft's nodes. `keys` tells the key of each thing by its identity."""
 
@@ -40,6 +44,8 @@ class Nodes:
         self.document = document
         self.draft = draft
         self.keys: dict[int, str] = {}
+        #: Whether argmap wrote the file.
+        self.own_file = document.front_matter.get("model") == _WRITTEN
         self._taken: dict[str, None] = {}
 
     def add(self, things: list[Statement | Argument]) -> None:
@@ -68,7 +74,7 @@ class Nodes:
         cited: list[str] = []
         text = self.text(chosen, cited) if chosen is not None else ""
         node = DraftNode(key, text)
-        if not thing.untitled and not ("~" in title and " " not in title):
+        if not thing.untitled and not self._derived(title):
             node.name = title
             structured = isinstance(thing, Argument) and thing.conclusion is not None
             if not text and (not structured or " " in title):
@@ -96,6 +102,10 @@ class Nodes:
                 given = {key: value for key, value in given.items() if key not in ("uses", "from")}
             self._data(node, given)
         self.draft.nodes[key] = node
+
+    def _derived(self, title: str) -> bool:
+        """Whether a title is the id that argmap made of a text, which is no name."""
+        return self.own_file and "~" in title
 
     def _other_texts(
         self, node: DraftNode, members: list[Member], chosen: Member | None, cited: list[str]
@@ -149,7 +159,7 @@ class Nodes:
         things: Any = self.document.statements if kind == "statement" else self.document.arguments
         thing = things.get(title)
         key = self.keys.get(id(thing)) if thing is not None else None
-        return title if key is None or "~" in title else f"[[{key}]]"
+        return title if key is None or self._derived(title) else f"[[{key}]]"
 
     def _source(self, words: str, url: str) -> str:
         url = url.strip()
