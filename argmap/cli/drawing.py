@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.cli.problems import Problem
+from argmap.cli.problems import Problem, complain
 
 if TYPE_CHECKING:
     from argmap.analysis.standing import Standings
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: So many boxes are drawn of a map before a diagram folds by itself.
 LIMIT = 300
+#: A layout that takes longer is announced.
+_LONG = 4.0
 
 
 @dataclass(slots=True)
@@ -88,7 +90,11 @@ def _dot(drawing: Drawing) -> bytes:
 
 def _picture(drawing: Drawing) -> bytes:
     from argmap.render.image import render_image
+    from argmap.render.plan import seconds
 
+    if drawing.options.get("all") and (long := seconds(drawing.scene)) > _LONG:
+        boxes = len(drawing.scene.boxes)
+        complain(f"laying out {boxes:,} boxes takes about {long:.0f} s; without --all they fold to {LIMIT}")
     return render_image(_dot_text(drawing), drawing.format, drawing.options.get("engine"))
 
 
