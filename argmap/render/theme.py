@@ -159,7 +159,7 @@ def _flat(table: Mapping[str, Any], where: str, known: Mapping[str, Any]) -> dic
     for key, value in table.items():
         inner = {f"{key}.{one}": v for one, v in value.items()} if isinstance(value, dict) else {key: value}
         flat.update(inner)
-    for key, value in flat.items():
+    for key, value in list(flat.items()):
         if known and key not in known:
             hint = did_you_mean(key, known) or " A theme's keys are listed in docs/render.md."
             raise ThemeError(f"{where}: unknown key `{key}`.{hint}")
@@ -171,8 +171,9 @@ def _flat(table: Mapping[str, Any], where: str, known: Mapping[str, Any]) -> dic
                 raise ThemeError(f"{where}: `{key}` must be one of {', '.join(FRAMES)}")
         elif not isinstance(value, str) or not _COLOUR.match(value):
             raise ThemeError(f'{where}: `{key}` must be a colour such as "#1b1f24"')
-        elif len(value) == 4:
-            flat[key] = "#" + "".join(2 * digit for digit in value[1:])
+        else:
+            digits = value[1:].lower()
+            flat[key] = "#" + (digits if len(digits) == 6 else "".join(2 * digit for digit in digits))
     return flat
 
 
