@@ -42,6 +42,8 @@ class _Rewriter:
         #: The step that each argument stands for.
         self.made: dict[str, DraftStep] = {}
         self.granted = 0
+        #: What is said in support of a step, by the argument or the step.
+        self.warrants: dict[str, str] = {}
 
     def run(self) -> None:
         self._sections()
@@ -237,9 +239,11 @@ class _Rewriter:
 
     def _ask_of_step(self, step: DraftStep) -> None:
         target = self.steps.get(step.target)
-        while target is not None:
-            step.target = target.via or (target.origins[0] if target.origins else target.target)
-            target = self.steps.get(step.target)
+        if target is None:
+            return  # left out
+        step.target = target.via or (target.origins[0] if target.origins else target.target)
+        if step.target in self.steps:
+            self._ask_of_step(step)
 
     def _on_step(self, step: DraftStep) -> None:
         target = self.steps.get(step.target)
@@ -256,15 +260,27 @@ class _Rewriter:
                 self.draft.problem("a reason for asking a question was left out")
                 del self.steps[step.key]
                 return
-            # what backs a step backs that it is one: a premise that nobody said
-            text = "The step from these reasons holds."
-            warrant = self.draft.add(DraftNode(f"{target.key}~warrant", text, tags=_IMPLICIT))
-            shared = [target]
-            if target.via is not None:
-                shared = [s for s in self._by_argument(target.via) if s.via == target.via]
-            for one in shared:
-                one.origins = (*one.origins, warrant.key)
-            step.target = warrant.key
+            step.target = self._warrant(target)
+
+    def _warrant(self, step: DraftStep) -> str:
+        """The premise that a step is one, which nobody said, for what backs the step."""
+        known = self.warrants.get(step.via or step.key)
+        if known is None:
+            text = f"The step to this holds: {self._text_at_end(step)}"
+            known = self.draft.add(DraftNode(f"{step.key}~warrant", text, tags=_IMPLICIT)).key
+            self.warrants[step.via or step.key] = known
+            for one in self._by_argument(step.via) if step.via is not None else [step]:
+                if one.via == step.via:
+                    one.origins = (*one.origins, known)
+        return known
+
+    def _text_at_end(self, step: DraftStep) -> str:
+        """The text of the node that a step leads to, over other steps or not."""
+        seen = {step.key}
+        while step.target in self.steps and step.target not in seen:
+            seen.add(step.target)
+            step = self.steps[step.target]
+        return self._text(step.target)
 
     def _by_argument(self, via: str) -> list[DraftStep]:
         if not hasattr(self, "_arguments"):
@@ -277,11 +293,10 @@ class _Rewriter:
     def _granted_note(self, step: DraftStep) -> None:
         """That somebody grants what no concession can stand under."""
         names = [self.draft.speakers[s].name if s in self.draft.speakers else s for s in step.speakers or ()]
-        at = self.steps.get(step.target)
         key = step.target
-        while at is not None:
+        at = self.steps.get(key)
+        if at is not None:
             key = at.via or (at.origins[0] if at.origins else at.target)
-            at = self.steps.get(key)
         if key in self.nodes:
             self.nodes[key].note(f"granted by {', '.join(names)}")
         self.granted += 1
@@ -323,9 +338,11 @@ class _Rewriter:
         elif step.kind == "attack":
             node.text = f"Not so: {self.nodes[step.target].text}"
         else:
-            node.text = {"undercut": "This does not follow.", "concession": "Granted."}.get(
-                step.kind, "What follows from these reasons."
-            )
+            text = self._text_at_end(step)
+            node.text = {
+                "undercut": f"The step to this fails: {text}",
+                "concession": f"Granted of this: {text}",
+            }.get(step.kind, f"What follows from these reasons, to this: {text}")
         self.draft.add(node)
         reasons = self.draft.step("support", step.origins, node.key, via=step.via, scheme=step.scheme)
         for other in about:  # it is the step from the reasons that is denied
