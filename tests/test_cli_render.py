@@ -152,3 +152,115 @@ def test_a_map_with_errors_is_drawn_with_a_warning(argmap: Argmap, tmp_path: Pat
         ran.err
         == "argmap: warning: b.argmap has 2 errors; what could be read is here. See: argmap check b.argmap\n"
     )
+
+
+# -- parts, colours, themes --------------------------------------------------------------------------
+
+SPOKEN = """\
+map: A map
+
+speaker ann: Ann
+  side: yes-side
+speaker ben: Ben
+
+section: The first part
+  claim a @ann #big: One.
+    rebuttal b @ben: Two.
+section two: The second part
+  claim c @ben: Three.
+"""
+
+
+@pytest.mark.parametrize(
+    ("options", "there", "gone"),
+    [
+        (("--speaker", "ann"), ["One."], ["Two.", "Three."]),
+        (("--speaker", "ann,ben"), ["One.", "Two.", "Three."], []),
+        (("--speaker", "ann", "--speaker", "Ben"), ["One.", "Two.", "Three."], []),
+        (("--side", "yes-side"), ["One."], ["Two.", "Three."]),
+        (("--tag", "#big"), ["One."], ["Two.", "Three."]),
+        (("--section", "two"), ["Three."], ["One.", "Two."]),
+        (("--section", "the first part"), ["One.", "Two."], ["Three."]),
+        (("--standing", "falls"), ["One."], ["Two.", "Three."]),
+        (("--kind", "rebuttal"), ["One.", "Two."], ["Three."]),
+        (("--speaker", "ben", "--kind", "claim"), ["Three."], ["One.", "Two."]),
+    ],
+)
+@pytest.mark.parametrize("to", ["tree", "table", "dot"])
+def test_filters(
+    argmap: Argmap, to: str, options: tuple[str, ...], there: list[str], gone: list[str]
+) -> None:
+    ran = argmap("render", "-", "--to", to, *options, stdin=SPOKEN)
+    assert (ran.code, ran.err) == (0, "")
+    assert all(word in ran.out for word in there)
+    assert not any(word in ran.out for word in gone)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--speaker", "benn"), "--speaker: no speaker 'benn'; did you mean 'ben'?"),
+        (("--standing", "fals"), "--standing: no standing 'fals'; did you mean 'falls'?"),
+        (("--section", "zzz"), "--section: no section 'zzz'; there is "),
+        (("--focus", "two"), "--focus: no node has the id 'two', but a section is called so: --section two"),
+        (("--color-by", "speakr"), "there is no `speakr`. Did you mean `speaker`?"),
+        (("--theme", "drak", "--to", "dot"), "there is no theme `drak`. Did you mean `dark`?"),
+        (("--theme", "none.toml", "--to", "dot"), "none.toml: No such file"),
+        (("--theme", "dark"), "--theme is for dot, svg"),
+        (("--all", "--to", "table"), "--all is for dot, svg"),
+    ],
+)
+def test_what_is_asked_for_and_is_not_there(argmap: Argmap, options: tuple[str, ...], words: str) -> None:
+    ran = argmap("render", "-", *options, stdin=SPOKEN)
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_theme_of_the_settings(argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "argmap.toml").write_text(
+        '[render]\ntheme = "ours"\n[themes.ours]\nextends = "dark"\nbackground = "#123456"\n'
+    )
+    assert 'bgcolor="#123456"' in argmap("render", "a.argmap", "--to", "dot").out
+    assert 'bgcolor="#ffffff"' in argmap("render", "a.argmap", "--to", "dot", "--theme", "light").out
+    (tmp_path / "argmap.toml").write_text('[render]\ntheme = "sub/t.toml"\n')
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "t.toml").write_text('background = "#abcdef"\n')
+    assert 'bgcolor="#abcdef"' in argmap("render", "a.argmap", "--to", "dot").out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('[render]\nthem = "dark"', "unknown key `them` in `render`. Did you mean `theme`?"),
+        ("render = 3", "`render` must be a table"),
+        ("themes = 3", "`themes` must hold tables"),
+        ('[themes.x]\nquite = "#000"', "theme 'x': unknown key `quite`. Did you mean `quiet`?"),
+    ],
+)
+def test_what_is_wrong_in_the_settings(argmap: Argmap, tmp_path: Path, text: str, words: str) -> None:
+    (tmp_path / "argmap.toml").write_text(text)
+    ran = argmap("render", "a.argmap", "--to", "dot")
+    assert (ran.code, ran.out) == (2, "")
+    assert words in ran.err
+
+
+def test_a_large_diagram_folds_unless_all_is_asked_for(argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "big.argmap").write_text(
+        "claim a: Top.\n" + "".join(f"  premise: Reason {i}.\n    rebuttal: Not {i}.\n" for i in range(200))
+    )
+    folded = argmap("render", "big.argmap", "--to", "dot")
+    assert "101 nodes of this map not shown" in folded.out
+    assert "Not 98." in folded.out
+    assert "Not 99." not in folded.out
+    whole = argmap("render", "big.argmap", "--to", "dot", "--all")
+    assert "not shown" not in whole.out
+    assert "Not 199." in whole.out
+    assert "Not 199." in argmap("render", "big.argmap").out
+
+
+def test_help_fits_80_columns(argmap: Argmap) -> None:
+    ran = argmap("render", "--help", COLUMNS="80")
+    assert max(map(len, ran.out.splitlines())) <= 80
+    for option in ("--speaker", "--side", "--tag", "--section", "--standing", "--kind", "--all", "--theme"):
+        assert f"\n  {option} " in ran.out

@@ -36,10 +36,10 @@ _LISTED = 8
 class UnknownName(RenderError):
     """A filter names what the map hasn't got; the message names a near miss or what there is."""
 
-    def __init__(self, filter_: str, wanted: str, known: Iterable[str]) -> None:
+    def __init__(self, filter_: str, wanted: str, known: Mapping[str, str]) -> None:
         self.filter = filter_
-        names = list(dict.fromkeys(known))
-        near = nearest(wanted, names)
+        near = nearest(wanted, dict.fromkeys((*known, *known.values())))
+        names = [_called(id_, title) for id_, title in known.items()]
         message = f"no {filter_} '{wanted}'"
         if near is not None:
             message += f"; did you mean '{near}'?"
@@ -49,6 +49,13 @@ class UnknownName(RenderError):
         else:
             message += f"; the map has no {filter_}s" if filter_ not in ("standing", "kind") else ""
         super().__init__(message)
+
+
+def _called(id_: str, title: str) -> str:
+    """An id with its title, if that says more; a derived id is nothing that a person knows."""
+    if "~" in id_:
+        return f"'{title}'"
+    return id_ if id_.casefold() == title.casefold() else f"{id_} ({title})"
 
 
 @dataclass(slots=True, frozen=True)
@@ -101,7 +108,7 @@ def _ids(filter_: str, wanted: Iterable[str], known: Mapping[str, str]) -> tuple
         folded = name.casefold()
         called = [id_ for id_, title in known.items() if folded in (id_.casefold(), title.casefold())]
         if not called:
-            raise UnknownName(filter_, name, (*known, *known.values()))
+            raise UnknownName(filter_, name, known)
         found.update(dict.fromkeys(called))
     return tuple(found)
 
