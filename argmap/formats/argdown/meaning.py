@@ -82,10 +82,20 @@ class _Meaning:
         self._sections()
 
     def _sections(self) -> None:
-        """What hangs on something in another section stands there, unless it has a place of its own."""
+        """What hangs on something in another section stands there, unless it has a place of its own.
+
+        What an argument in its section concludes has one: elsewhere it is used.
+        """
         nodes, steps = self.draft.nodes, self.draft.steps
         if not self.draft.sections:
             return
+        concluded = {
+            step.target
+            for step in steps.values()
+            if step.via is not None
+            and step.target in nodes
+            and nodes[step.via].section == nodes[step.target].section
+        }
         below: dict[str, list[DraftStep]] = {}
         for step in steps.values():
             denied = steps.get(step.target)
@@ -99,9 +109,10 @@ class _Meaning:
             for step in below.get(key, ()):
                 for origin in step.origins if step.via is None else (*step.origins, step.via):
                     node = nodes[origin]
-                    if not node.top and node.section is not None and node.section != section:
-                        node.section = None
-                        waiting.append(origin)
+                    if node.top or node.section in (None, section) or origin in concluded:
+                        continue
+                    node.section = None
+                    waiting.append(origin)
 
     def step(
         self, kind: LinkKind, origins: tuple[str, ...], target: str, own: Any = None, **more: Any
