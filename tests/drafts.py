@@ -17,15 +17,19 @@ from argmap.syntax.escape import one_line
 
 _PIECES = [
     "Tea", "calms", "the nerves", "more than coffee", "because", "it", "is", "so", "a", "b-c", "note:",
-    "claim", "claim:", "claim x:", "premise", "rebuttal x", "note: x", "note:text", "Note: x", "colour: red",
-    "section s: T", "map:", "map: x", "import i: x.argmap", "pro:", "premis x:", "concession @op", "argument",
-    ":", "：", "：x", "https://example.org/a?b=c#d", "//", "// off", "a//b", "\\", "\\\\", "\\[", "\\#", "\\@",
-    "\\//", "\\n", "#tag", "#", "#1", "#implicit", "@x", "@", "@x/y", "me@example.org", "[a]", "[book]",
-    "[book#p1]", "[book#p1, a]", "[book].", "[1]", "[", "]", "[[", "]]", "[[n1]]", "[[n2]]", "[[none]]",
-    "\\[[n1]]", "[[[n1]]]", "[]", "[ ]", "[x [y] z]", "([book])", "“quoted”", '"', "'", "it’s", "…", ".", ",",
-    "!", "?", "。", "、", "日本語の長い文章は空白なしで書かれる。", "漢", "「引用」", "한국어", "ไทย", "אב", "\u200fנץ\u200e", "\u2067אב\u2069",
-    "👩‍👩‍👧", "😀", "e\u0301", "ö", "\u0301", "A" * 130, "long" + "-word" * 30, "\u00a0", "a\u00a0b", "\u3000", "\u2003", "\n", "\n\n", "\r\n", "\t", "\x00", "\x07", "\x0b",
-    "\x85", "\u2028", "\ufeff", "\u200b", "\ud800", "%%%", "~", "*", "- ", "1.", "1st", "<b>", "&amp;", "{x}", "|", "`code`", "x = y", "==", "->",
+    "claim", "claim:", "claim x:", "premise", "rebuttal x", "note: x", "note:text", "Note: x",
+    "colour: red", "section s: T", "map:", "map: x", "import i: x.argmap", "pro:", "premis x:",
+    "concession @op", "argument", ":", "：", "：x", "https://example.org/a?b=c#d", "//", "// off",
+    "a//b", "\\", "\\\\", "\\[", "\\#", "\\@", "\\//", "\\n", "#tag", "#", "#1", "#implicit", "@x", "@",
+    "@x/y", "me@example.org", "[a]", "[book]", "[book#p1]", "[book#p1, a]", "[book].", "[1]", "[", "]",
+    "[[", "]]", "[[n1]]", "[[n2]]", "[[none]]", "\\[[n1]]", "[[[n1]]]", "[]", "[ ]", "[x [y] z]",
+    "([book])", "“quoted”", '"', "'", "it’s", "…", ".", ",", "!", "?", "。", "、",
+    "日本語の長い文章は空白なしで書かれる。", "漢", "「引用」", "한국어",
+    "ไทย", "אב", "\u200fנץ\u200e", "\u2067אב\u2069", "👩‍👩‍👧", "😀",
+    "e\u0301", "ö", "\u0301", "A" * 130, "long" + "-word" * 30, "\u00a0", "a\u00a0b", "\u3000",
+    "\u2003", "\n", "\n\n", "\r\n", "\t", "\x00", "\x07", "\x0b", "\x85", "\u2028", "\ufeff", "\u200b",
+    "\ud800", "%%%", "~", "*", "- ", "1.", "1st", "<b>", "&amp;", "{x}", "|", "`code`", "x = y", "==",
+    "->",
 ]  # fmt: skip
 _WORDS = st.sampled_from(_PIECES)
 #: Hard texts: pieces run together or with spaces between.
@@ -203,6 +207,23 @@ def drafts(draw: DrawFn) -> Draft:
     return draft
 
 
+_WHAT = st.sampled_from(
+    [
+        "support",
+        "support",
+        "attack",
+        "linked",
+        "undercut",
+        "bare",
+        "concession",
+        "contradiction",
+        "restatement",
+        "question",
+        "answer",
+    ]
+)
+
+
 @st.composite
 def sound_drafts(draw: DrawFn) -> Draft:
     """A draft that the language has lines for, no step in it twice."""
@@ -215,8 +236,7 @@ def sound_drafts(draw: DrawFn) -> Draft:
     seen: set[object] = set()
     deniable: list[str] = []
     for i in range(draw(st.integers(0, 9))):
-        what = draw(st.sampled_from(["support", "support", "attack", "linked", "undercut", "bare", "concession",
-                                     "contradiction", "restatement", "question", "answer"]))  # fmt: skip
+        what = draw(_WHAT)
         a, b = draw(st.sampled_from(said)), draw(st.sampled_from(said))
         key = f"k{i}"
         own = _own(draw, draft, odd=False)

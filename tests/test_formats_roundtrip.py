@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,10 @@ from argmap.formats.given import Given
 from argmap.formats.redraft import redraft
 from argmap.model.load import Loader
 from argmap.model.map import Map
-from tests.drafts import sound_drafts
+from tests.drafts import drafts, sound_drafts
 
 EXAMPLES = sorted((Path(__file__).parent.parent / "examples").glob("*.argmap"))
-BOTH_WAYS = [
-    one for one in known().values() if one.reads and one.writes and find_spec(one.module) is not None
-]
+BOTH_WAYS = [one for one in known().values() if one.reads and one.writes]
 
 
 def facts(map_: Map, names: Iterable[str]) -> dict[str, Counter[str]]:
@@ -81,8 +78,8 @@ def test_the_examples_come_back(format_: Format, path: Path) -> None:
     assert_kept(map_, through(map_, format_), ours)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-@given(sound_drafts())
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@given(sound_drafts() | drafts())
 def test_argmap_keeps_all_and_settles(draft: Draft) -> None:
     """A map redrafted says the same; composed once more it is written the same."""
     map_ = loaded(compose(draft))

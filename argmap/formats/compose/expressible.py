@@ -238,12 +238,12 @@ class _Rewriter:
         return self._asked_by
 
     def _ask_of_step(self, step: DraftStep) -> None:
-        target = self.steps.get(step.target)
-        if target is None:
-            return  # left out
-        step.target = target.via or (target.origins[0] if target.origins else target.target)
-        if step.target in self.steps:
-            self._ask_of_step(step)
+        """A question about a step is one about what it starts from."""
+        seen: set[str] = set()
+        while step.target in self.steps and step.target not in seen:
+            seen.add(step.target)
+            at = self.steps[step.target]
+            step.target = at.via or (at.origins[0] if at.origins else at.target)
 
     def _on_step(self, step: DraftStep) -> None:
         target = self.steps.get(step.target)
@@ -252,9 +252,10 @@ class _Rewriter:
         if step.kind in ("attack", "contradiction"):
             step.kind = "undercut"
         elif step.kind in ("support", "concession"):
-            if is_bare(target):  # a reason for granting something is a reason for it
-                step.target = target.target
-                self._kind_of_step(step)
+            if is_bare(target):
+                if self._is(target.target) == "claim":  # a reason for granting something is one for it
+                    step.target = target.target
+                    step.kind = "support"
                 return
             if self._is((*target.origins, target.via or "")[0]) == "question":
                 self.draft.problem("a reason for asking a question was left out")
