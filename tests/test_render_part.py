@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from argmap.render.errors import RenderError, UnknownNode
 from argmap.render.part import FILTERS, KINDS, STANDINGS
-from tests.rendering import EXAMPLES, dot, scene, svg_words, table, tree
+from tests.rendering import EXAMPLES, dot, scene, svg, svg_words, table, tree
 
 DEBATE = """\
 map: Where to meet
@@ -219,3 +221,15 @@ def test_folded_examples_hold_together(name: str, limit: int) -> None:
     for arrow in folded.arrows.values():
         assert arrow.base.id in folded.boxes
     assert dot(EXAMPLES / f"{name}.argmap", limit=limit).count("digraph") == 1
+
+
+def test_a_long_map_without_sections_stands_in_columns() -> None:
+    """What nothing joins is set side by side, so that the picture is no strip."""
+    text = "".join(
+        f"claim c{i}: Claim {i}.\n" + "".join(f"  premise c{i}p{p}: A reason.\n" for p in range(6))
+        for i in range(30)
+    )
+    width, height = (
+        float(n) for n in re.findall(r'viewBox="0(?:\.00)? 0(?:\.00)? ([\d.]+) ([\d.]+)"', svg(text))[0]
+    )
+    assert 0.5 < width / height < 3

@@ -21,6 +21,8 @@ _SHAPE = 1.3
 _UPRIGHT = 2.6
 _RANK_GAP = 36.0
 _GAP = 12.0
+#: In a map without sections, more boxes than this are broken into columns where nothing joins them.
+_MANY = 60
 
 
 @dataclass(slots=True, eq=False)
@@ -97,17 +99,38 @@ def _units(scene: Scene, place: dict[str, str]) -> tuple[list[Unit], dict[str, U
     outside = Unit()
     units: dict[str, Unit] = {}
     of: dict[str, Unit] = {}
+    separate = _separate(scene) if not place and len(scene.boxes) > _MANY else {}
     for box in scene.boxes.values():
         unit = outside
-        if box.id in place and scene.focus is None:
+        if box.id in separate:
+            unit = units.setdefault(separate[box.id], Unit())
+        elif box.id in place and scene.focus is None:
             unit = units.setdefault(_top(groups[place[box.id]], groups).id, Unit())
         of[box.id] = unit
         unit.boxes.append(box)
     for box in scene.boxes.values():
         if not any(of[near.id] is of[box.id] for near in _bears_on(box)):
             of[box.id].ends.append(box)
-    ordered = (units[group.id] for group in groups.values() if group.id in units)
+    ordered = units.values() if separate else (units[g.id] for g in groups.values() if g.id in units)
     return [u for u in (outside, *ordered) if u.boxes], of
+
+
+def _separate(scene: Scene) -> dict[str, str]:
+    """For each box the first one that it is joined to by any lines: the parts that nothing holds together."""
+    first: dict[str, str] = {}
+    for start in scene.boxes.values():
+        stack = [start]
+        while stack:
+            box = stack.pop()
+            if box.id in first:
+                continue
+            first[box.id] = start.id
+            arrows = [*box.into, *box.out]
+            while arrows:
+                arrow = arrows.pop()
+                stack += (b for b in (arrow.base, arrow.anchor, arrow.via, *arrow.origin) if b is not None)
+                arrows += arrow.into
+    return first
 
 
 def _bears_on(box: Box) -> Iterator[Box]:
