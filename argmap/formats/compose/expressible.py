@@ -190,6 +190,10 @@ class _Rewriter:
             if target != "claim":
                 self._granted_note(step)
             return
+        if step.kind in _PAIRS and step.via is None and step.target in step.origins:
+            self._of_itself(step)
+            if step.key not in self.steps:
+                return
         asks = step.via is None and self._is(step.origins[0]) == "question"
         if step.kind in _PAIRS and (asks or target != "claim" or step.via is not None):
             if step.kind == "restatement" and not (asks and target == "question"):
@@ -218,6 +222,14 @@ class _Rewriter:
             self._on_step(step)
         elif step.kind == "undercut":
             step.kind = "attack"  # nothing is said of a step
+
+    def _of_itself(self, step: DraftStep) -> None:
+        """What contradicts itself attacks itself; that something restates itself says nothing."""
+        if step.kind == "contradiction":
+            self._kind_of_step(self.draft.step("attack", step.target, step.target, speakers=step.speakers))
+        step.origins = tuple(origin for origin in step.origins if origin != step.target)
+        if not step.origins:
+            del self.steps[step.key]
 
     def _undercut_question(self, step: DraftStep) -> None:
         """That a question is not to the point is said of the step to what it asks about."""
