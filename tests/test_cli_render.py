@@ -125,8 +125,8 @@ def test_diagrams_take_direction_and_wrap(argmap: Argmap) -> None:
     ("args", "words"),
     [
         (("--to", "svg", "--width", "50"), "--width is for tree and table, not for svg"),
-        (("--wrap", "20"), "--wrap is for dot, svg and png, not for tree"),
-        (("--to", "table", "--direction", "LR"), "--direction is for dot, svg and png, not for table"),
+        (("--wrap", "20"), "--wrap is for dot, "),
+        (("--to", "table", "--direction", "LR"), "--direction is for dot, "),
         (("--to", "svg", "-o", "a.png"), "--to svg and -o a.png don't agree"),
         (("-o", "a.argmap"), ".argmap is the suffix of maps"),
         (("-o", "a"), "its suffix tells no format"),
@@ -206,8 +206,8 @@ def test_filters(
         (("--color-by", "speakr"), "there is no `speakr`. Did you mean `speaker`?"),
         (("--theme", "drak", "--to", "dot"), "there is no theme `drak`. Did you mean `dark`?"),
         (("--theme", "none.toml", "--to", "dot"), "none.toml: No such file"),
-        (("--theme", "dark"), "--theme is for dot, svg"),
-        (("--all", "--to", "table"), "--all is for dot, svg"),
+        (("--theme", "dark"), "--theme is for dot, mermaid"),
+        (("--all", "--to", "table"), "--all is for dot, mermaid"),
     ],
 )
 def test_what_is_asked_for_and_is_not_there(argmap: Argmap, options: tuple[str, ...], words: str) -> None:

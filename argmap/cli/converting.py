@@ -18,6 +18,7 @@ from argmap.formats.given import Unreadable
 from argmap.formats.reading import format_of
 
 if TYPE_CHECKING:
+    from argmap.analysis.standing import Standings
     from argmap.diagnostics import Diagnostic
     from argmap.model.map import Map
 
@@ -111,13 +112,24 @@ def written(read_: Read, way: Way, table: str | None = None) -> Iterator[bytes]:
 
     if way.to.name == "argmap" and read_.text is not None:
         return iter([read_.text.encode("utf-8")])
+    standings = evaluate(read_.map)
+    if way.to.drawn:
+        return _drawn(read_.map, standings, way.to.name)
     try:
         write = way.to.write
     except ImportError as error:
         raise missing_extra(way.to, error) from error
-    standings = evaluate(read_.map)
     pieces = write(read_.map, standings, table) if way.to.tables else write(read_.map, standings)
     return _encoded(pieces)
+
+
+def _drawn(map_: Map, standings: Standings, name: str) -> Iterator[bytes]:
+    """The whole map as `argmap render` draws it, with nothing folded away."""
+    from argmap.cli.drawing import Drawing, draw
+    from argmap.render.scene import build
+
+    drawn = draw(Drawing(name, build(map_, standings, imports=True), map_, standings))
+    return iter([drawn]) if isinstance(drawn, bytes) else _encoded(f"{line}\n" for line in drawn)
 
 
 def _encoded(pieces: Iterable[str | bytes]) -> Iterator[bytes]:

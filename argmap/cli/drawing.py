@@ -48,12 +48,18 @@ class Drawing:
 
     def theme(self) -> Theme:
         """The theme asked for, else the one of the settings file, else the default."""
-        from argmap.render.theme import DEFAULT, load_theme
+        from argmap.render.theme import load_theme
+
+        return self.asked_theme() or load_theme()
+
+    def asked_theme(self) -> Theme | None:
+        """The theme asked for, else the one of the settings file, else None."""
+        from argmap.render.theme import load_theme
 
         settings = self.settings
         own = settings.themes if settings is not None else None
         named = self.options.get("theme") or (settings.theme if settings is not None else None)
-        return load_theme(named or DEFAULT, own)
+        return load_theme(named, own) if named else None
 
 
 def settings_for(name: str) -> Config:
@@ -85,7 +91,7 @@ def _table(drawing: Drawing) -> Iterable[str]:
 
 
 def _dot(drawing: Drawing) -> bytes:
-    return _dot_text(drawing).encode("utf-8", "backslashreplace")
+    return _encoded(_dot_text(drawing))
 
 
 def _picture(drawing: Drawing) -> bytes:
@@ -104,10 +110,38 @@ def _dot_text(drawing: Drawing) -> str:
     return draw_dot(drawing.scene, theme=drawing.theme(), **drawing.given("direction", "wrap"))
 
 
+def _mermaid(drawing: Drawing) -> bytes:
+    from argmap.render.mermaid import draw_mermaid
+
+    options = drawing.given("direction", "wrap")
+    return _encoded(draw_mermaid(drawing.scene, theme=drawing.asked_theme(), **options))
+
+
+def _d2(drawing: Drawing) -> bytes:
+    from argmap.render.d2 import draw_d2
+
+    return _encoded(draw_d2(drawing.scene, theme=drawing.asked_theme(), **drawing.given("direction", "wrap")))
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "backslashreplace")
+
+
+def _page(drawing: Drawing) -> bytes:
+    from argmap.page import page
+
+    options = drawing.given("direction", "wrap", "engine")
+    theme = drawing.asked_theme()
+    return _encoded(page(drawing.map, drawing.standings, drawing.scene, theme=theme, **options))
+
+
 _WRITERS: dict[str, Callable[[Drawing], Iterable[str] | bytes]] = {
     "tree": _tree,
     "table": _table,
     "dot": _dot,
+    "mermaid": _mermaid,
+    "d2": _d2,
     "svg": _picture,
     "png": _picture,
+    "html": _page,
 }

@@ -37,7 +37,7 @@ def render(
         str | None,
         typer.Option(
             metavar="FORMAT",
-            help="tree, table, dot, svg or png. Without it, the suffix of -o decides, else tree.",
+            help="tree, table, dot, svg, png, mermaid or d2. Without it, the suffix of -o decides, else tree.",
         ),
     ] = None,
     output: Annotated[

@@ -33,13 +33,15 @@ class Format:
     name: str
     summary: str
     suffixes: tuple[str, ...]
-    module: str
+    module: str = ""
     reads: bool = False
     writes: bool = False
     keeps: frozenset[str] = frozenset()
     recognises: Callable[[str], bool] | None = None
     tables: tuple[str, ...] = ()
     extra: str | None = None
+    #: A picture: it has no module, and whoever converts has it drawn as `argmap render` draws it.
+    drawn: bool = False
     #: No text, so that nobody wants it on a terminal.
     binary: bool = False
 

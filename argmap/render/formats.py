@@ -29,8 +29,11 @@ FORMATS: dict[str, Format] = {
         Format("tree", (".txt",), diagram=False, options=_TERMINAL),
         Format("table", (), diagram=False, options=_TERMINAL),
         Format("dot", (".dot", ".gv"), options=_DIAGRAM),
+        Format("mermaid", (".mmd", ".mermaid"), options=_DIAGRAM),
+        Format("d2", (".d2",), options=_DIAGRAM),
         Format("svg", (".svg",), options=(*_DIAGRAM, "engine")),
         Format("png", (".png",), binary=True, options=(*_DIAGRAM, "engine")),
+        Format("html", (".html", ".htm"), options=(*_DIAGRAM, "engine")),
     )
 }
 

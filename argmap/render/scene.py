@@ -227,15 +227,16 @@ def build(
     *,
     limit: int | None = None,
     color_by: str = "standing",
+    imports: bool = False,
 ) -> Scene:
-    """The scene of a map: this file's nodes and the imported ones it names.
+    """The scene of a map: this file's nodes and the imported ones it names; with `imports` all of them.
 
     `part` narrows it; with `limit`, the deepest replies are folded away until so many boxes are left.
     `color_by` is what the colours of the boxes tell: standing, speaker or side. Raises `UnknownNode`
     or `UnknownName`, both `RenderError`s, where the map hasn't got what the part names.
     """
     part = part.resolved(map_)
-    chosen = select(map_, standings, part, limit=limit)
+    chosen = select(map_, standings, part, limit=limit, imports=imports)
     names = {s.id: visible(s.name) for s in map_.speakers.values()}
     sides = {s.id: visible(s.side) for s in map_.speakers.values() if s.side}
     colours = colouring(map_, color_by, names, sides)

@@ -39,13 +39,22 @@ class Selection:
     folded: int = 0
 
 
-def select(map_: Map, standings: StandingsLike, part: Part = WHOLE, *, limit: int | None = None) -> Selection:
+def select(
+    map_: Map,
+    standings: StandingsLike,
+    part: Part = WHOLE,
+    *,
+    limit: int | None = None,
+    imports: bool = False,
+) -> Selection:
     """Choose what is drawn: a resolved part, folded to at most `limit` nodes.
+
+    With `imports` it is a part of all that was read, else of this file and what it names.
 
     Raises `UnknownNode` or `UnknownName` where the map hasn't got what the part names.
     """
     part = part.resolved(map_)
-    drawable = _file(map_)
+    drawable = frozenset(map_.nodes) if imports else _file(map_)
     focus = None if part.focus is None else map_.nodes[part.focus]
     around: frozenset[str] = frozenset()
     if focus is None:

@@ -18,10 +18,13 @@ from typing import Any
 import pytest
 
 from argmap.analysis.standing import evaluate
-from argmap.formats import d2, mermaid
-from argmap.formats.drawing import WIDTH, Arrow, Box, Drawing, wrapped
 from argmap.model.load import Loader
 from argmap.model.map import Map, Section, Speaker
+from argmap.render import d2, mermaid
+from argmap.render.flowchart import Flowchart, Line
+from argmap.render.part import WHOLE, Part
+from argmap.render.scene import Scene, build
+from argmap.render.theme import load_theme
 from tests.mapmaker import HERE, Maker, random_conversation
 from tests.nasty import NASTY
 from tests.node import need_node, run_node
@@ -39,8 +42,13 @@ def load(path: Path) -> Map:
     return Loader().path(path)[0]
 
 
-def written(format_: ModuleType, map_: Map) -> str:
-    return "".join(format_.chunks(map_, evaluate(map_)))
+def scene_of(map_: Map, part: Part = WHOLE, **options: Any) -> Scene:
+    return build(map_, evaluate(map_), part, **{"imports": True, **options})
+
+
+def written(format_: ModuleType, map_: Map, **options: Any) -> str:
+    draw = {"mermaid": mermaid.draw_mermaid, "d2": d2.draw_d2}[name_of(format_)]
+    return draw(scene_of(map_), **options)
 
 
 @pytest.mark.parametrize("format_", FORMATS, ids=name_of)
@@ -54,38 +62,71 @@ def test_what_is_written_is_what_is_expected(format_: ModuleType) -> None:
     assert now == written(format_, load(EVERYTHING))
 
 
-def test_a_drawing_holds_every_node_and_step() -> None:
+def test_a_chart_holds_every_node_and_step() -> None:
     for path in [EVERYTHING, *sorted((ROOT / "examples").glob("*.argmap"))]:
         map_ = load(path)
-        drawing = Drawing(map_, evaluate(map_))
-        drawn = list(boxes(drawing))
-        assert len({box.key for box in drawn}) == len(drawn)
-        assert sum(box.key.startswith("n_") for box in drawn) == len(map_.nodes)
-        for shape in {node.kind for node in map_.nodes.values()} - {"argument"}:
-            assert sum(b.shape == shape for b in drawn) == sum(n.kind == shape for n in map_.nodes.values())
-        heads = [arrow for arrow in drawing.arrows if arrow.head]
+        scene = scene_of(map_)
+        chart = Flowchart(scene)
+        drawn = list(chart.shapes())
+        assert len({one.key for one in drawn}) == len(drawn)
+        assert sum(one.key.startswith("n_") for one in drawn) == len(map_.nodes)
+        for form in {node.kind for node in map_.nodes.values()} - {"argument"}:
+            assert sum(b.form == form for b in drawn) == sum(n.kind == form for n in map_.nodes.values())
+        heads = [line for line in chart.lines if line.head]
         for kind in ("attack", "undercut", "question", "answer"):
             assert sum(a.kind == kind for a in heads) == sum(k.kind == kind for k in map_.links.values())
         for kind in ("contradiction", "restatement"):
             pairs = {frozenset((k.origin[0].id, k.target.id)) for k in map_.links.values() if k.kind == kind}
             assert sum(a.kind == kind for a in heads) == len(pairs)
-        shown = {line for box in drawn for line in box.lines}
-        assert all(
-            speaker.name in " ".join(shown) for speaker in map_.speakers.values() if _says(map_, speaker)
-        )
+        text = " ".join(words for one in drawn for words in one.lines)
+        assert text.count("granted by") == sum(link.bare for link in map_.links.values())
+        assert all(speaker.name in text for speaker in map_.speakers.values() if _says(map_, speaker))
 
 
 def _says(map_: Map, speaker: Speaker) -> bool:
     return any(speaker.id in node.speakers for node in map_.nodes.values())
 
 
-def test_texts_are_wrapped_between_words_and_characters() -> None:
-    assert wrapped("") == []
-    assert wrapped("a " * 40) == [" ".join("a" * 17)] * 2 + [" ".join("a" * 6)]
-    assert wrapped("x" * 80) == ["x" * WIDTH, "x" * WIDTH, "x" * 12]
-    assert wrapped("日本" * 20) == ["日本" * 8 + "日", "本" + "日本" * 8, "日本" * 3]
-    assert wrapped("👩\u200d👩\u200d👧" * 9)[0].endswith("👧")
-    assert "".join(wrapped("e\u0301" * 50)) == "e\u0301" * 50
+def test_a_part_a_fold_and_colours_are_drawn_as_everywhere() -> None:
+    map_ = load(ROOT / "examples" / "decision.argmap")
+    chart = Flowchart(scene_of(map_, Part(focus="rental"), color_by="speaker"), direction="LR")
+    shapes = {one.key: one for one in chart.shapes()}
+    assert shapes["n_rental"].classes == ("hue2",)
+    assert shapes["n_cheaper"].classes == ("context",)
+    assert "— ■ Jonas" in shapes["n_rental"].lines
+    assert shapes["n_swap"].lines[-1] == "… 5 more below"
+    assert "not shown" in chart.title
+    assert (
+        mermaid.draw_mermaid(scene_of(map_, Part(focus="rental")), direction="LR").count("flowchart LR") == 1
+    )
+    folded = Flowchart(scene_of(map_, limit=5))
+    assert sum(one.key.startswith("n_") for one in folded.shapes()) == 5
+
+
+def test_colours_are_those_of_the_theme_asked_for() -> None:
+    map_ = load(ROOT / "examples" / "decision.argmap")
+    theme = load_theme("dark")
+    for format_ in FORMATS:
+        plain, dark = written(format_, map_), written(format_, map_, theme=theme)
+        assert theme.links["attack"] in dark
+        assert theme.tones["stands"].fill in dark
+        assert theme.tones["stands"].fill not in plain
+
+
+def test_what_a_group_settled_on_is_marked() -> None:
+    map_ = Loader().text("claim a #decided: Let us.\nclaim b: Not.\n")[0]
+    assert "  class n_a decided\n" in written(mermaid, map_)
+    assert 'n_a["★ decided<br>✓ Let us."]' in written(mermaid, map_)
+    assert "class: [stands; decided]" in written(d2, map_)
+
+
+def test_imported_maps_are_drawn_whole_where_a_map_is_converted(tmp_path: Path) -> None:
+    (tmp_path / "other.argmap").write_text("claim far: Far.\nclaim near: Near.\n", encoding="utf-8")
+    own = tmp_path / "own.argmap"
+    own.write_text("import o: other.argmap\n\nclaim here: Here.\n  premise: @o/near\n", encoding="utf-8")
+    map_ = load(own)
+    assert "Far." in written(mermaid, map_)
+    assert "Far." not in mermaid.draw_mermaid(build(map_, evaluate(map_)))
 
 
 def test_a_diagram_that_mermaid_would_refuse_says_so() -> None:
@@ -157,22 +198,18 @@ def maps() -> Iterator[Map]:
     yield Loader().text("")[0]
 
 
-def drawn_by(format_: ModuleType, script: Path, folder: Path) -> Iterator[tuple[Drawing, dict[str, Any]]]:
-    paths, drawings = [], []
+def drawn_by(format_: ModuleType, script: Path, folder: Path) -> Iterator[tuple[Flowchart, dict[str, Any]]]:
+    paths, charts = [], []
     for number, map_ in enumerate(maps()):
         paths.append(folder / f"{number}.txt")
         paths[-1].write_text(written(format_, map_), encoding="utf-8", newline="\n")
-        drawings.append(Drawing(map_, evaluate(map_)))
+        charts.append(Flowchart(scene_of(map_)))
     lines = [line for line in run_node(script, stdin="\n".join(map(str, paths))).split("\n") if line]
     assert len(lines) == len(paths)
-    for drawing, line in zip(drawings, lines, strict=True):
+    for chart, line in zip(charts, lines, strict=True):
         result = json.loads(line)
         assert result["error"] is None
-        yield drawing, result
-
-
-def boxes(drawing: Drawing) -> Iterator[Box]:
-    return (box for group in drawing.all_groups() for box in group.boxes)
+        yield chart, result
 
 
 def seen(lines: list[str]) -> list[str]:
@@ -187,22 +224,21 @@ _KEPT = "\u200b\u200c\u200d\u00ad\u202c\u202e"
 def test_mermaid_draws_it(tmp_path: Path) -> None:
     need_node("mermaid")
     need_node("jsdom")
-    for drawing, result in drawn_by(mermaid, ROOT / "tests/formats/mermaid/render.js", tmp_path):
-        expected = {box.key: seen(box.lines or [""]) for box in boxes(drawing)}
+    for chart, result in drawn_by(mermaid, ROOT / "tests/formats/mermaid/render.js", tmp_path):
+        expected = {box.key: seen(box.lines or [""]) for box in chart.shapes()}
         assert {key: seen(node["lines"]) for key, node in result["nodes"].items()} == expected
-        for box in boxes(drawing):
+        for box in chart.shapes():
             classes = result["nodes"][box.key]["classes"]
-            assert ("implicit" in classes) == box.implicit
-            assert box.standing is None or box.shape == "junction" or box.standing in classes
-        titles = seen([group.title for group in drawing.all_groups() if group is not drawing.outer])
+            assert set(box.classes) <= set(classes)
+        titles = seen([frame.title for frame in chart.all_frames() if frame is not chart.outer])
         assert sorted(seen(result["groups"])) == sorted(titles)
-        assert result["edges"] == [list(mermaid_edge(arrow)) for arrow in drawing.arrows]
-        labels = seen([arrow.label for arrow in drawing.arrows if arrow.label])
+        assert result["edges"] == [list(mermaid_edge(arrow)) for arrow in chart.lines]
+        labels = seen([arrow.label for arrow in chart.lines if arrow.label])
         assert sorted(seen(result["labels"])) == sorted(labels)
         assert result["odd"] == []
 
 
-def mermaid_edge(arrow: Arrow) -> tuple[str, str, str, str]:
+def mermaid_edge(arrow: Line) -> tuple[str, str, str, str]:
     against = arrow.kind in ("attack", "undercut", "contradiction")
     head = "arrow_cross" if against else "arrow_point"
     if not arrow.head or arrow.kind == "restatement":
@@ -214,28 +250,28 @@ def mermaid_edge(arrow: Arrow) -> tuple[str, str, str, str]:
 
 def test_d2_draws_it(tmp_path: Path) -> None:
     need_node("@terrastruct/d2")
-    for drawing, result in drawn_by(d2, ROOT / "tests/formats/d2/compile.js", tmp_path):
+    for chart, result in drawn_by(d2, ROOT / "tests/formats/d2/compile.js", tmp_path):
         labels = {id_: seen(label.split("\n")) for id_, _, label in result["shapes"]}
-        expected = {path(drawing, box.key): seen(box.lines or [""]) for box in boxes(drawing)}
-        for group in drawing.all_groups():
-            if group is not drawing.outer:
-                expected[group.path] = seen([group.title])
-        if drawing.title:
-            expected["title"] = seen([drawing.title])
+        expected = {path(chart, box.key): seen(box.lines or [""]) for box in chart.shapes()}
+        for frame in chart.all_frames():
+            if frame is not chart.outer:
+                expected[frame.path] = seen([frame.title])
+        if chart.title:
+            expected["title"] = seen([chart.title])
         assert labels == expected
         found = [tuple(one[:5]) for one in result["connections"]]
         assert [(*one[:2], *seen([one[2]]), *one[3:]) for one in found] == [
-            (path(drawing, arrow.start), path(drawing, arrow.end), *seen([arrow.label]), *d2_heads(arrow))
-            for arrow in drawing.arrows
+            (path(chart, arrow.start), path(chart, arrow.end), *seen([arrow.label]), *d2_heads(arrow))
+            for arrow in chart.lines
         ]
 
 
-def path(drawing: Drawing, key: str) -> str:
-    group = drawing.inside[key]
-    return f"{group.path}.{key}" if group.path else key
+def path(chart: Flowchart, key: str) -> str:
+    frame = chart.inside[key]
+    return f"{frame.path}.{key}" if frame.path else key
 
 
-def d2_heads(arrow: Arrow) -> tuple[str, str]:
+def d2_heads(arrow: Line) -> tuple[str, str]:
     against = arrow.kind in ("attack", "undercut", "contradiction")
     head = "cross" if against else "triangle"
     if not arrow.head or arrow.kind == "restatement":
