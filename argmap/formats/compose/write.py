@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from argmap.formats.compose.arrange import Arrangement, keyword
 from argmap.formats.compose.naming import Names
+from argmap.formats.compose.values import as_written, can_read, filled, listed, own_properties, quotes_of
 from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftSpeaker, DraftStep, Place
-from argmap.model.values import READERS, BadValue, read_value
 from argmap.syntax.breaking import broken, cells
 from argmap.syntax.escape import cited, escaped, one_line, plain
 from argmap.syntax.text import nfc
-from argmap.syntax.words import DECLARATIONS, KEYS_OF, KINDS, is_id
+from argmap.syntax.words import KEYS_OF, is_id
 
 _WIDTH = 100
 _DEEPER = 4
 _LEAST = 40
 _STEP = "  "
 _NO_TEXT = "(no text)"
-#: Keys that, under a reference, are said of the node and not of this use of it.
-_OF_NODE = ("weight", "assumed", "restates", "contradicts")
-
-#: What may make a line that continues a text read as something else, or be wider or narrower than a cell.
-_CLOSELY = re.compile(r"[:\[\\]|//|  |[^\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]")
-_KEYWORD = re.compile(rf"(?:{'|'.join((*KINDS, *DECLARATIONS))})(?![^ @#])")
 
 #: A line still to be written: what, its indentation, the speakers of the line above, whether linked.
 _Line = tuple[str | DraftStep, DraftStep | None, str, tuple[str, ...], bool]
@@ -67,7 +60,7 @@ class Writer:
             if thing.citations:
                 sources.update((key, None) for key, _ in thing.citations)
             if "quote" in thing.properties:
-                for _, places in _quotes(thing.properties["quote"]):
+                for _, places in quotes_of(thing.properties["quote"]):
                     sources.update((key, None) for key, _ in places)
         for key in speakers:
             draft.speakers.setdefault(key, DraftSpeaker(key))
@@ -89,7 +82,7 @@ class Writer:
                 properties.pop("by", None)
         for properties in holders:
             if "by" in properties:
-                properties["by"] = [key for key in _listed(properties["by"]) if key in draft.speakers]
+                properties["by"] = [key for key in listed(properties["by"]) if key in draft.speakers]
         by: dict[str | None, tuple[str, ...]] = {None: tuple(draft.properties.get("by", ()))}
         for first in draft.sections:
             path = []
@@ -160,7 +153,7 @@ class Writer:
         self.lines += [f"// {line}" for comment in draft.comments if (line := one_line(comment))]
         properties = dict(draft.properties)
         if "of" in properties:
-            mapped = _listed(properties["of"])
+            mapped = listed(properties["of"])
             properties["of"] = [self.sources[key] for key in mapped if key in self.sources]
         if "by" in properties:
             properties["by"] = [self.speakers[key] for key in properties["by"]]
@@ -279,7 +272,7 @@ class Writer:
         header = indent + self._header(kind, self.ids[key], written, step.tags)
         places = self._places(step.citations)
         self.lines.append(f"{header} {places}" if places else header)
-        self._properties(kind, _own_properties(step), indent + _STEP)
+        self._properties(kind, own_properties(step), indent + _STEP)
         made = speakers or default
         return [(self._head_of(s), s, indent + _STEP, made, False) for s in self.into.get(step.key, ())]
 
@@ -292,7 +285,7 @@ class Writer:
         header = indent + self._header("concession", None, step.speakers or (), step.tags)
         places = self._places(step.citations)
         self.lines.append(f"{header} {places}" if places else header)
-        self._properties("concession", _own_properties(step), indent + _STEP)
+        self._properties("concession", own_properties(step), indent + _STEP)
         below = self.into.get(step.key, ())
         return [(self._head_of(s), s, indent + _STEP, step.speakers or (), False) for s in below]
 
@@ -333,7 +326,7 @@ class Writer:
         if not properties:
             return
         allowed = KEYS_OF[kind]
-        notes = [str(note) for note in _listed(properties.get("note"))]
+        notes = [str(note) for note in listed(properties.get("note"))]
         written: dict[str, list[str]] = {}
         for key, value in properties.items():
             if key == "note" or value is None or value == [] or value == "":
@@ -341,8 +334,8 @@ class Writer:
             if key == "quote" and key in allowed:
                 written[key] = self._quotes(value, notes)
                 continue
-            text = _value(value)
-            if key in allowed and _reads(key, text):
+            text = as_written(value)
+            if key in allowed and can_read(key, text):
                 written[key] = [text]
             elif value is not False and text:
                 notes.append(f"{key}: {text}")
@@ -355,7 +348,7 @@ class Writer:
     def _quotes(self, quotes: Any, notes: list[str]) -> list[str]:
         """Quotations as they are written; one without words or without a place is a note."""
         found = []
-        for words, places in _quotes(quotes):
+        for words, places in quotes_of(quotes):
             text = escaped(str(words), self.source_ids)
             cites = self._places(places)
             if text and cites:
@@ -376,80 +369,9 @@ class Writer:
         deeper = indent + " " * _DEEPER
         room = max(_WIDTH - len(deeper), _LEAST)
         first_room = max(_WIDTH - cells(header) - 1, 0)
-        first, *more = _filled(text, first_room, room) or broken(text, first_room, room, first=True)
+        first, *more = filled(text, first_room, room) or broken(text, first_room, room, first=True)
         self.lines.append(f"{header} {first}" if first else header)
         self.lines += [deeper + line for line in more]
-
-
-def _filled(text: str, first_room: int, room: int) -> list[str] | None:
-    """What `broken` makes of a plain text, found fast; None of one that it has to look at closely."""
-    if _CLOSELY.search(text) is not None:
-        return None
-    lines = []
-    at, width, end = 0, first_room, len(text)
-    while end - at > width:
-        stop = text.rfind(" ", at, at + width + 1)
-        if stop <= at:
-            return None
-        lines.append(text[at:stop])
-        at, width = stop + 1, room
-        if _KEYWORD.match(text, at) is not None:
-            return None
-    lines.append(text[at:])
-    return lines
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return list(value) if isinstance(value, (list, tuple)) else [value]
-
-
-def _quotes(value: Any) -> list[tuple[Any, Sequence[Place]]]:
-    """Quotations as (words, places); anything else is words without a place."""
-    return [
-        (one[0], one[1])
-        if isinstance(one, (tuple, list)) and len(one) == 2 and isinstance(one[1], (tuple, list))
-        else (one, ())
-        for one in _listed(value)
-    ]
-
-
-def _value(value: Any) -> str:
-    """A property's value as it is written."""
-    if isinstance(value, (list, tuple)):
-        return plain(", ".join(map(str, value)))
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float) and float(short := f"{value:g}") == value:
-        return short
-    return plain(str(value))
-
-
-def _reads(key: str, text: str) -> bool:
-    """Whether the language can read a value."""
-    if not text:
-        return False
-    if key == "ignore":
-        return all(one.isalnum() and one.isascii() for one in text.split(", "))
-    if key not in READERS:
-        return True
-    try:
-        read_value(key, text)
-    except BadValue:
-        return False
-    return True
-
-
-def _own_properties(step: DraftStep) -> dict[str, Any]:
-    """What is said of a step by a line of its own. What would be read as said of its node is a note."""
-    found = {key: value for key, value in step.properties.items() if key != "roles"}
-    notes = [f"{key}: {_value(found.pop(key))}" for key in _OF_NODE if key in found]
-    if notes:
-        found["note"] = [*_listed(found.get("note")), *notes]
-    if step.scheme:
-        found.setdefault("scheme", step.scheme)
-    return found
 
 
 def _fallback(node: DraftNode) -> str:
