@@ -15,6 +15,8 @@ _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufff9-\uffff]"
 )
 _KEEP = "\ufffd\ufffc"  # the replacement character and the object replacement character are shown
+#: A text in which none of these occur, as most, is looked through only once.
+_MARKUP = re.compile("[&<>\"']").search
 _XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
 
@@ -44,7 +46,8 @@ def visible(text: str) -> str:
 
 def markup(text: str) -> str:
     """The text for an XML document or an HTML-like label: visible, with all markup escaped."""
-    return visible(text).translate(_XML)
+    text = visible(text)
+    return text.translate(_XML) if _MARKUP(text) else text
 
 
 #: What JSON may hold as it is and a terminal would obey; the rest of `_UNSAFE` JSON escapes itself.

@@ -15,6 +15,7 @@ from argmap.render.dot import draw_dot
 from argmap.render.image import render_image
 from argmap.render.part import Part
 from argmap.render.scene import Scene, build
+from argmap.render.spoken import spoken
 from argmap.render.table import draw_table
 from argmap.render.tree import draw_tree
 
@@ -57,8 +58,11 @@ def dot(source: str | Path, **options: Any) -> str:
     return draw_dot(scene(source, **_split(options)), **options)
 
 
-def svg(source: str | Path, **options: Any) -> str:
-    return render_image(dot(source, **options), "svg").decode("utf-8")
+def svg(source: str | Path, engine: str | None = None, **options: Any) -> str:
+    """The picture as `argmap render` writes it; `options` are those of the scene and of the DOT."""
+    drawn = scene(source, **_split(options))
+    told = spoken(drawn, read(source)[0])
+    return render_image(draw_dot(drawn, **options), "svg", engine, told=told).decode("utf-8")
 
 
 def svg_words(source: str | Path, **options: Any) -> str:

@@ -51,9 +51,10 @@ def test_text_comes_out_as_itself(word: str) -> None:
 @pytest.mark.parametrize("word", WORDS)
 def test_titles_and_tooltips_come_out_as_themselves(word: str) -> None:
     root = ET.fromstring(svg(hostile(word)))
-    link = "{http://www.w3.org/1999/xlink}"
-    hints = [a.get(f"{link}title", "") for a in root.iter(f"{SVG}a")]
+    hints = [t.text or "" for g in root.iter(f"{SVG}g") for t in g.findall(f"{SVG}title")]
     assert any(f"N {word} n" in hint for hint in hints)
+    names = [g.get("aria-label", "") for g in root.iter(f"{SVG}g")]
+    assert any(f"N {word} n" in name for name in names)
     title = next(t.text for t in root.iter(f"{SVG}title"))
     assert title == f"T {word} t"
 

@@ -204,7 +204,7 @@ class _Dot:
             "margin": "0.07,0.02",
             "penwidth": "0.7",
             "href": escaped("#node-" + box.id),
-            "id": escaped(f"see-{arrow.id}-{box.id}"),
+            "id": escaped(f"see-{arrow.id}:{box.id}"),
             "tooltip": told(tooltip(box)),
         }
         self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given)}")
@@ -267,7 +267,7 @@ class _Dot:
     def _point(self, arrow: Arrow) -> None:
         key = self.points[arrow.id] = f"~link {arrow.id}"
         look = stroke(arrow, self.theme)
-        given = {**point(look["color"]), "id": escaped("link-" + arrow.id)}
+        given = {**point(look["color"]), "id": escaped("mid-" + arrow.id)}
         self.out.append(f"{name(key)} {attributes(given)}")
 
     def _end(self, target: Box | Arrow) -> str:
@@ -292,6 +292,7 @@ class _Dot:
                 "fillcolor": self.theme.background,
                 "margin": "0.06,0.02",
                 "height": "0.2",
+                "id": escaped("grant-" + arrow.id),
             }
             self.out.append(f"{name(key)} {attributes(pill)}")
             self._edge(name(key), end, {**look, **about})
@@ -302,7 +303,11 @@ class _Dot:
             if not label.junction(arrow.via):
                 joined["headport"] = _FACING[self.direction]
             for premise in arrow.origin:
-                given = {**joined, "tooltip": "linked premise"}
+                given = {
+                    **joined,
+                    "id": escaped(f"part-{arrow.id}:{premise.id}"),
+                    "tooltip": "linked premise",
+                }
                 self._edge(self._start(premise, arrow), via, given)
             self._edge(self._start(arrow.via, arrow), end, {**look, **about, "weight": "3"})
             return
@@ -311,7 +316,8 @@ class _Dot:
             if self.plan.apart(arrow.origin[0], arrow.anchor):
                 # told at both ends, each time with a mention of the other
                 there = name(f"~see {arrow.id} {arrow.anchor.id}")
-                self._edge(there, name(arrow.origin[0].id), {**look, "tooltip": about["tooltip"]})
+                back = {"id": escaped(f"back-{arrow.id}"), "tooltip": about["tooltip"]}
+                self._edge(there, name(arrow.origin[0].id), {**look, **back})
             else:
                 about["constraint"] = "false"
         denied = arrow.target.via if isinstance(arrow.target, Arrow) else None
@@ -321,7 +327,8 @@ class _Dot:
         if arrow.id in self.points:
             middle = name(self.points[arrow.id])
             self._edge(start, middle, {**look, **about, "arrowhead": "none", "weight": weight})
-            self._edge(middle, end, {**look, "weight": weight, "tooltip": about["tooltip"]})
+            onward = {"id": escaped("to-" + arrow.id), "tooltip": about["tooltip"]}
+            self._edge(middle, end, {**look, "weight": weight, **onward})
         else:
             self._edge(start, end, {**look, **about, "weight": weight})
 
