@@ -53,7 +53,7 @@ def parse(text: str) -> Listed:
             remarks.append(remark)
         elif other is not None:
             odd += 1
-    if not texts and not attacks:
+    if not texts and not attacks and (odd or not remarks):
         raise Unreadable("no ASPARTIX facts: it has no `arg(a).`")
     undeclared = {name: None for pair in attacks for name in pair if name not in texts}
     texts.update(dict.fromkeys(undeclared, ""))
@@ -91,6 +91,8 @@ def _remark(listed: Listed, remark: str) -> None:
 def chunks(map_: Map, standings: Standings | None = None) -> Iterator[str]:
     """A map as facts: claims first, in the map's order, then auxiliary arguments if it needs any."""
     arguments, attacks = listed_map(map_)
+    if not arguments:
+        yield "% a framework without arguments\n"
     names = _constants(id_ for id_, _ in arguments)
     lines: list[str] = []
     for name, (id_, text) in zip(names, arguments, strict=True):

@@ -26,7 +26,9 @@ def xaif(head: str) -> bool:
 
 
 def aif(head: str) -> bool:
-    return _keys(head, "nodeID") and not _keys(head, "AIF")
+    if _keys(head, "AIF"):
+        return False
+    return _keys(head, "nodeID") or _keys(head, "nodes", "edges", "locutions")
 
 
 def arguebuf(head: str) -> bool:

@@ -97,14 +97,21 @@ class Writer:
         return by
 
     def _node_ids(self, referred: Iterable[str]) -> dict[str, str]:
-        """Ids for the nodes that have a name of their own, and for those that some line refers to."""
+        """Ids for the nodes that have a name of their own, and for those that some line refers to.
+
+        Where some names are titles, those that could be ids are titles too, and all ids look alike.
+        """
         names = Names()
         ids = {}
         wanted = [node for node in self.nodes.values() if node.name and any(map(str.isalpha, node.name))]
-        wanted.sort(key=lambda node: node.name != node.key)
+        # of a claim and an argument of one name the claim has it
+        wanted.sort(key=lambda node: (node.name != node.key, node.kind == "argument"))
+        titles = any(node.name != node.key and not is_id(nfc(node.name or "")) for node in wanted)
         for exact in (True, False):  # an id that is one already stays as it is
             for node in wanted:
                 name = nfc(node.name or "")
+                if titles and node.name != node.key and is_id(folded := name.casefold()):
+                    name = folded
                 if is_id(name) is exact:
                     ids[node.key] = names.exact(name) if exact else names.name(name, _fallback(node))
         needed = set(referred)
