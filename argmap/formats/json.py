@@ -1,7 +1,7 @@
 """argmap JSON: the whole resolved map, the published contract `argmap/1`.
 
-The schema stands beside this module (`map.schema.json`), its reader in `unjson`. One node, link and so on a line, so that two
-files can be compared.
+The schema stands beside this module (`map.schema.json`), its reader in `unjson`. One node, link and so
+on a line, so that two files can be compared.
 """
 
 from __future__ import annotations
