@@ -34,7 +34,14 @@ def chunks(map_: Map, standings: Standings | None = None, table: str = "nodes") 
 
 
 def _table(columns: Sequence[Column], rows: Iterable[list[Any]]) -> Iterator[str]:
-    yield "\ufeff" + ",".join(column.name for column in columns) + "\r\n"
+    return sheet([column.name for column in columns], rows)
+
+
+def sheet(head: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """Any table, in pieces: the names of its columns, then its rows."""
+    first = StringIO(newline="")
+    csv.writer(first).writerow([_cell(name) for name in head])
+    yield "\ufeff" + first.getvalue()
     waiting = iter(rows)
     while batch := list(islice(waiting, _BATCH)):
         text = StringIO(newline="")

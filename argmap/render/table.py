@@ -6,43 +6,69 @@ one at a time, so a long table begins to show once its columns are measured.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 
 from argmap.render.closing import closing, hues, nothing
+from argmap.render.columns import USUAL, Key, hangs_on, sorted_boxes, value
 from argmap.render.ink import Ink
 from argmap.render.look import ASCII_MARKS, DECIDED, MARKS, STANDINGS, encodes_signs
-from argmap.render.order import SIDEWAYS
-from argmap.render.scene import Arrow, Box, Scene
-from argmap.render.wrap import pad, shorten, wrap
+from argmap.render.scene import Box, Scene
+from argmap.render.wrap import pad, wrap
 
 _GAP = "  "
 #: The most that a column may take, whatever is in it.
-_MOST = {"kind": 10, "id": 22, "speaker": 18, "standing": 13, "hangs on": 22, "citations": 22}
-#: Columns from wide to narrow: each is a stack of what stands in it.
-_WIDE = (("kind",), ("id",), ("speaker",), ("standing",), ("text",), ("hangs on",), ("citations",))
-_MIDDLE = (("kind", "id"), ("standing", "speaker"), ("text", "citations"), ("hangs on",))
-_NARROW = (("kind", "id", "speaker", "standing"), ("text", "hangs on", "citations"))
+_MOST = {
+    "kind": 10, "id": 22, "speaker": 18, "side": 14, "standing": 13, "tags": 18, "scheme": 20,
+    "section": 24, "hangs-on": 22, "citations": 22,
+}  # fmt: skip
+#: The widest that a text is laid out: longer lines are hard to read.
+_MOST_TEXT = 100
+#: Columns from wide to narrow: which of them share one where the terminal is narrow. A stack takes the
+#: place of the first of its columns.
+_WIDE: tuple[tuple[str, ...], ...] = ()
+_MIDDLE = (
+    ("kind", "id", "section"), ("standing", "speaker", "side"), ("text", "tags", "scheme", "citations"),
+)  # fmt: skip
+_NARROW = (
+    ("kind", "id", "speaker", "side", "standing", "section"),
+    ("text", "tags", "scheme", "hangs-on", "citations"),
+)
 _LEAST_TEXT = 30
 
 
 def draw_table(
-    scene: Scene, *, width: int = 80, color_system: str | None = None, encoding: str | None = "utf-8"
+    scene: Scene,
+    *,
+    width: int = 80,
+    color_system: str | None = None,
+    encoding: str | None = "utf-8",
+    columns: Sequence[str] = USUAL,
+    sort: Sequence[Key] = (),
 ) -> Iterator[str]:
-    """The lines of a scene's table, without line ends."""
-    return _Table(scene, max(width, 20), Ink(color_system), encodes_signs(encoding)).lines()
+    """The lines of a scene's table, without line ends.
+
+    `columns` are some of `columns.COLUMNS`, each once. Columns that were not asked for by name are left
+    out where they are empty.
+    """
+    ink, signs = Ink(color_system), encodes_signs(encoding)
+    return _Table(scene, max(width, 20), ink, signs, tuple(columns), sorted_boxes(scene, sort)).lines()
 
 
 class _Table:
-    def __init__(self, scene: Scene, width: int, ink: Ink, signs: bool) -> None:
+    def __init__(
+        self, scene: Scene, width: int, ink: Ink, signs: bool, names: tuple[str, ...], boxes: list[Box]
+    ) -> None:
         self.scene = scene
         self.width = width
         self.ink = ink
         self.signs = signs
+        self.names = names
+        self.boxes = boxes
         self.decided = DECIDED.sign if signs else DECIDED.ascii
         self.marks = MARKS if signs else ASCII_MARKS
-        self.rows = [self._cells(box) for box in scene.boxes.values()]
+        self.rows = [self._cells(box) for box in boxes]
         self.columns, self.widths = self._fit()
 
     def lines(self) -> Iterator[str]:
@@ -53,11 +79,11 @@ class _Table:
         if not self.rows:
             yield self.ink.paint(nothing(self.scene), "quiet")
             return
-        yield from self._row([[(name, "id") for name in stack] for stack in self.columns])
+        yield from self._row([[(name.replace("-", " "), "id") for name in s] for s in self.columns])
         rule = ("─" if self.signs else "-") * (sum(self.widths) + len(_GAP) * (len(self.widths) - 1))
         yield self.ink.paint(rule, "guide")
         stacked = any(len(stack) > 1 for stack in self.columns)
-        for box, cells in zip(self.scene.boxes.values(), self.rows, strict=True):
+        for box, cells in zip(self.boxes, self.rows, strict=True):
             yield from self._row(
                 [
                     [(_said(name, cells, stack), self._style(name, box)) for name in stack]
@@ -74,50 +100,38 @@ class _Table:
     # -- what stands in it -----------------------------------------------------------------------
 
     def _cells(self, box: Box) -> dict[str, str]:
-        standing = STANDINGS.get(box.standing or "")
-        verdict = f"{standing.sign if self.signs else standing.ascii} {standing.word}" if standing else ""
-        more = " ".join(
-            (
-                *((f"{self.decided} decided",) if box.decided else ()),
-                *(("assumed",) if box.assumed else ()),
-                *(f"#{t}" for t in box.tags if t != "decided"),
-                *_hiding(box, self.signs),
-            )
-        )
-        mark = f"{self.marks[box.colour]} " if box.colour in MARKS and box.speakers else ""
-        return {
-            "kind": box.kind,
-            "id": box.label,
-            "speaker": mark + ", ".join(box.speakers),
-            "standing": verdict,
-            "text": " ".join(part for part in (box.text, more) if part),
-            "hangs on": self._hangs_on(box),
-            "citations": f"[{', '.join(box.citations)}]" if box.citations else "",
-        }
+        return {name: self._cell(name, box) for name in self.names}
 
-    def _hangs_on(self, box: Box) -> str:
-        """What it bears on: ids, or the first words of what has none."""
-        found: dict[str, None] = {}
-        for arrow in box.out:
-            if arrow.kind in SIDEWAYS or (arrow.via is not None and arrow.via is not box):
-                if arrow.via is not None:
-                    found.setdefault(self._short(arrow.via))
-                continue
-            target = arrow.target
-            if isinstance(target, Arrow):
-                head = target.head
-                step = "→" if self.signs else "->"
-                start = self._short(head) if head is not None else ", ".join(target.speakers) or "grant"
-                found.setdefault(f"{start} {step} {self._short(target.base)}")
-            else:
-                found.setdefault(self._short(target))
-        return ", ".join(found)
-
-    def _short(self, box: Box) -> str:
-        if box.label:
+    def _cell(self, name: str, box: Box) -> str:
+        if name == "standing":
+            look = STANDINGS.get(box.standing or "")
+            return f"{look.sign if self.signs else look.ascii} {look.word}" if look else ""
+        if name == "id":
             return box.label
-        words = shorten(box.text, 16, "…" if self.signs else "...")
-        return f'"{words}"' if words else box.kind
+        if name == "speaker":
+            mark = f"{self.marks[box.colour]} " if box.colour in MARKS and box.speakers else ""
+            return mark + ", ".join(box.speakers)
+        if name == "text":
+            return " ".join(part for part in (box.text, *self._more(box)) if part)
+        if name == "tags":
+            return " ".join(f"#{tag}" for tag in box.tags)
+        if name == "citations":
+            return f"[{', '.join(box.citations)}]" if box.citations else ""
+        if name == "hangs-on":
+            return ", ".join(hangs_on(box, signs=self.signs))
+        found = value(self.scene, box, name)
+        text = found if isinstance(found, str) else ", ".join(found)
+        return text if self.signs else text.replace("›", ">")
+
+    def _more(self, box: Box) -> Iterator[str]:
+        """What is told behind the text of a box."""
+        if box.decided:
+            yield f"{self.decided} decided"
+        if box.assumed:
+            yield "assumed"
+        if "tags" not in self.names:
+            yield from (f"#{tag}" for tag in box.tags if tag != "decided")
+        yield from _hiding(box, self.signs)
 
     def _style(self, name: str, box: Box) -> str:
         if name == "standing":
@@ -132,24 +146,30 @@ class _Table:
 
     def _fit(self) -> tuple[list[tuple[str, ...]], list[int]]:
         """The columns of the widest layout in which the text keeps enough room."""
-        natural = {name: self._natural(name, most) for name, most in _MOST.items()}
+        asked = self.names != USUAL
+        natural = {name: self._natural(name, _MOST.get(name, _MOST_TEXT)) for name in self.names}
+        names = [name for name in self.names if asked or name == "text" or natural[name]]
         for layout in (_WIDE, _MIDDLE, _NARROW):
-            columns = [tuple(n for n in stack if n == "text" or natural[n]) for stack in layout]
-            columns = [stack for stack in columns if stack]
-            sizes = [max(natural.get(n, 0) for n in stack) for stack in columns]
-            text = next(i for i, stack in enumerate(columns) if "text" in stack)
-            sizes[text] = (
-                self.width - sum(s for i, s in enumerate(sizes) if i != text) - len(_GAP) * (len(columns) - 1)
-            )
-            if sizes[text] >= _LEAST_TEXT or layout is _NARROW:
-                break
-        if sizes[text] < _LEAST_TEXT:  # narrower than any layout: the text takes half
-            sizes = [max((self.width - len(_GAP)) // 2, 4)] * len(columns)
-        return columns, sizes
+            columns = _stacked(names, layout)
+            sizes = [max(natural[name] for name in stack) for stack in columns]
+            room = self.width - len(_GAP) * (len(columns) - 1)
+            text = next((i for i, stack in enumerate(columns) if "text" in stack), None)
+            if text is None:
+                fits = sum(sizes) <= room
+            else:
+                left = room - sum(size for i, size in enumerate(sizes) if i != text)
+                fits = left >= min(sizes[text], _LEAST_TEXT)
+                sizes[text] = min(left, sizes[text])
+            if fits:
+                return columns, sizes
+        # narrower than any layout: all the same
+        return columns, [max(room // len(columns), 2)] * len(columns)
 
     def _natural(self, name: str, most: int) -> int:
+        """The width that the cells of a column would take, its name included; 0 where all are empty."""
         widest = max((cell_len(row[name]) for row in self.rows), default=0)
-        return min(max(widest, len(name)), most) if widest else 0
+        asked = self.names != USUAL
+        return min(max(widest, len(name)), most) if widest or asked else 0
 
     def _row(self, stacks: list[list[tuple[str, str]]]) -> Iterator[str]:
         """The lines of one row: every column's pieces wrapped, one under the other."""
@@ -168,9 +188,19 @@ class _Table:
             yield self.ink.line(pieces[:-1])
 
 
+def _stacked(names: Sequence[str], stacks: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The columns, in their order, those that a stack holds together where its first one stands."""
+    columns: dict[tuple[str, ...], None] = {}
+    for name in names:
+        home = next((stack for stack in stacks if name in stack), (name,))
+        columns.setdefault(tuple(n for n in names if n in home))
+    return list(columns)
+
+
 def _said(name: str, cells: dict[str, str], stack: tuple[str, ...]) -> str:
     """A cell's text; below other text it says by itself what it is."""
-    return f"on {cells[name]}" if name == "hangs on" and "text" in stack and cells[name] else cells[name]
+    words = cells[name]
+    return f"on {words}" if name == "hangs-on" and "text" in stack and words[:1] not in "⇄=<" else words
 
 
 def _hiding(box: Box, signs: bool) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ Piece = tuple[str, str]
 
 _SPACES = re.compile(" {2,}")
 _MIN_WIDTH = 20
+#: The widest that a text is laid out, however wide the terminal: longer lines are hard to read.
+MEASURE = 100
 _STEP = 3
 
 
@@ -225,7 +227,10 @@ class _Tree:
         if scheme and not elsewhere:
             words.append((f"({scheme})", "quiet"))
         speakers = arrow.speakers if arrow is not None and entry and entry.role == "link" else ()
-        if elsewhere and speakers == box.speakers:
+        if elsewhere and entry is not None and entry.role == "premise":
+            # who says it, where that isn't who puts the premises together
+            speakers = box.speakers if arrow is not None and box.speakers != arrow.speakers else ()
+        elif elsewhere and speakers == box.speakers:
             speakers = ()
         elif not elsewhere:
             speakers = speakers or box.speakers
@@ -277,9 +282,10 @@ class _Tree:
             pieces = [*self._head(box, arrow, entry, elsewhere=True), (box.text, "quiet")]
         text = _SPACES.sub(" ", "".join(t for t, _ in pieces))
         cited = f" [{', '.join(arrow.citations)}]" if arrow.citations and entry.role == "link" else ""
-        room = self.width - cell_len(before) - cell_len(cited)
-        if room < 30:
-            cited, room = "", self.width - cell_len(before)
+        room = min(self.width - cell_len(before), MEASURE)
+        if room - cell_len(cited) < 30:
+            cited = ""
+        room -= cell_len(cited)
         cut = shorten(text, room, "…" if self.signs else "...")
         line = self._restyle(cut, pieces) + ([(cited, "quiet")] if cited else [])
         yield self.ink.line([(before, "guide"), *line])
@@ -294,17 +300,9 @@ class _Tree:
 
     def _fold(self, pieces: Iterable[Piece], before: str, behind: str) -> Iterator[str]:
         """Pieces wrapped to the width, the first line behind one prefix, the others behind another."""
-        pieces = [(text, style) for text, style in pieces if text]
-        text = _SPACES.sub(" ", "".join(t for t, _ in pieces)).rstrip(" ")
-        lines = wrap(text, self.width - cell_len(behind), self.width - cell_len(before))
-        if not self.ink.colour:
-            for i, line in enumerate(lines):
-                yield (behind if i else before) + line
-            return
-        rest = pieces
-        for i, line in enumerate(lines):
-            styled, rest = _take(line, rest)
-            yield self.ink.line([(behind if i else before, "guide"), *styled])
+        first, rest = (min(self.width - cell_len(p), MEASURE) for p in (before, behind))
+        for i, line in enumerate(folded(pieces, rest, first, plain=not self.ink.colour)):
+            yield self.ink.line([(behind if i else before, "guide"), *line])
 
     def _restyle(self, text: str, pieces: list[Piece]) -> list[Piece]:
         """A shortened text in the styles of the pieces it was cut from."""
@@ -317,6 +315,20 @@ def _with_last(entries: list[Entry], more: bool) -> Iterator[tuple[Entry | None,
         yield entry, not more and i == len(entries) - 1
     if more:
         yield None, True
+
+
+def folded(
+    pieces: Iterable[Piece], width: int, first: int | None = None, *, plain: bool = False
+) -> Iterator[list[Piece]]:
+    """Pieces wrapped as one text, line by line; `plain` lines come back as one piece without a style."""
+    left = [(text, style) for text, style in pieces if text]
+    text = _SPACES.sub(" ", "".join(t for t, _ in left)).rstrip(" ")
+    for line in wrap(text, width, first):
+        if plain:
+            yield [(line, "")]
+        else:
+            styled, left = _take(line, left)
+            yield styled
 
 
 def _take(line: str, pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
