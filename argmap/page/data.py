@@ -12,6 +12,7 @@ from typing import Any
 from argmap.analysis.standing import Standings
 from argmap.model.map import Map
 from argmap.page.reasons import reasons
+from argmap.render.look import LINKS, STANDINGS
 from argmap.render.scene import Arrow, Box, Scene
 from argmap.safe import in_json, visible
 
@@ -33,6 +34,8 @@ def data_of(map_: Map, standings: Standings, scene: Scene) -> str:
         "links": [_link(arrow, numbers, arrows) for arrow in scene.arrows.values()],
         "speakers": speakers.values,
         "sides": [sides.get(name, "") for name in speakers.values],
+        "signs": {kind: [look.sign, look.word] for kind, look in LINKS.items()},
+        "standings": {value: [look.sign, look.word] for value, look in STANDINGS.items()},
         "lines": lines,
         "why": why,
     }

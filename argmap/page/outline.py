@@ -46,7 +46,7 @@ class _Outline:
             for id_ in path[kept:]:
                 level = min(len(open_) + 2, 6)
                 title = markup(self._scene.groups[id_].title)
-                yield f'<li class="sec"><div class="r"><h{level} dir="auto">{title}</h{level}></div><ul>'
+                yield f'<li class="sec" data-sec="{markup(id_)}"><div class="r"><h{level} dir="auto">{title}</h{level}></div><ul>'
                 open_.append(id_)
             yield from self._told(root)
         yield "</ul></li>" * len(open_)
