@@ -247,7 +247,7 @@ def test_formats_by_suffix() -> None:
     assert [f.name for f in map(by_suffix, (".svg", ".PNG", ".gv", ".dot", ".txt")) if f] == [
         "svg", "png", "dot", "dot", "tree",
     ]  # fmt: skip
-    assert by_suffix(".pdf") is None
+    assert by_suffix(".doc") is None
 
 
 def test_a_contradiction_is_in_force_at_the_end_where_it_is() -> None:

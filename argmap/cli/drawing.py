@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.cli.problems import Problem, complain
+from argmap.cli.problems import Problem
 
 if TYPE_CHECKING:
     from argmap.analysis.standing import Standings
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 #: So many boxes are drawn of a map before a diagram folds by itself.
 LIMIT = 300
-#: A layout that takes longer is announced.
-_LONG = 4.0
 
 
 @dataclass(slots=True)
@@ -95,19 +93,16 @@ def _dot(drawing: Drawing) -> bytes:
 
 
 def _picture(drawing: Drawing) -> bytes:
-    from argmap.render.image import render_image
-    from argmap.render.plan import seconds
+    from argmap.cli.picturing import picture
 
-    if drawing.options.get("all") and (long := seconds(drawing.scene)) > _LONG:
-        boxes = len(drawing.scene.boxes)
-        complain(f"laying out {boxes:,} boxes takes about {long:.0f} s; without --all they fold to {LIMIT}")
-    return render_image(_dot_text(drawing), drawing.format, drawing.options.get("engine"))
+    return picture(drawing, _dot_text(drawing), LIMIT)
 
 
 def _dot_text(drawing: Drawing) -> str:
     from argmap.render.dot import draw_dot
 
-    return draw_dot(drawing.scene, theme=drawing.theme(), **drawing.given("direction", "wrap"))
+    options = drawing.given("direction", "wrap", "layout")
+    return draw_dot(drawing.scene, theme=drawing.theme(), **options)
 
 
 def _mermaid(drawing: Drawing) -> bytes:
@@ -143,5 +138,6 @@ _WRITERS: dict[str, Callable[[Drawing], Iterable[str] | bytes]] = {
     "d2": _d2,
     "svg": _picture,
     "png": _picture,
+    "pdf": _picture,
     "html": _page,
 }

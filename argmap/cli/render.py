@@ -13,6 +13,8 @@ from argmap.cli.problems import Problem, tell
 from argmap.render.formats import FORMATS
 
 DIRECTIONS = ("BT", "TB", "LR", "RL")
+LAYOUTS = ("dot", "neato", "fdp", "sfdp", "circo", "twopi", "osage")
+PAPERS = ("a4", "a3", "letter", "fit")
 
 EXAMPLES = """\
 \b
@@ -21,7 +23,7 @@ Examples:
   argmap render debate.argmap --to table
   argmap render debate.argmap --focus offer --depth 2
   argmap render debate.argmap --speaker ana,ben --standing falls
-  argmap render debate.argmap -o debate.svg       a diagram; also .png, .dot
+  argmap render debate.argmap -o debate.svg       a diagram; also .png, .pdf
   argmap render debate.argmap --to svg > debate.svg
   cat debate.argmap | argmap render - | less
 
@@ -37,7 +39,7 @@ def render(
         str | None,
         typer.Option(
             metavar="FORMAT",
-            help="tree, table, dot, svg, png, mermaid or d2. Without it, the suffix of -o decides, else tree.",
+            help=f"{', '.join(FORMATS)}. Without it, the suffix of -o decides, else tree.",
         ),
     ] = None,
     output: Annotated[
@@ -99,11 +101,30 @@ def render(
     wrap: Annotated[
         int | None, typer.Option(metavar="COLUMNS", min=8, help="Of the text in a diagram's boxes.")
     ] = None,
+    layout: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            parser=choice("--layout", *LAYOUTS),
+            help=f"How Graphviz lays it out: {', '.join(LAYOUTS)}.  [default: dot]",
+        ),
+    ] = None,
+    dpi: Annotated[
+        int | None, typer.Option(metavar="N", min=20, max=1200, help="Dots per inch of a PNG.  [default: 96]")
+    ] = None,
+    paper: Annotated[
+        str | None,
+        typer.Option(
+            metavar="SIZE",
+            parser=choice("--paper", *PAPERS),
+            help="Of a PDF: a4, a3, letter, or fit: as large as the picture.  [default: fit]",
+        ),
+    ] = None,
     engine: Annotated[
         str | None,
         typer.Option(
             metavar="COMMAND",
-            help="What lays out svg and png: graphviz-pure, dot or a path. Also ARGMAP_DOT.",
+            help="What lays out pictures: graphviz-pure, dot or a path. Also ARGMAP_DOT.",
         ),
     ] = None,
     allow_outside: AllowOutside = False,
@@ -132,6 +153,9 @@ def render(
         theme=theme,
         all=everything or None,
         engine=engine,
+        layout=layout,
+        dpi=dpi,
+        paper=paper,
     )
     if FORMATS[chosen].binary and to_terminal and sys.stdout.isatty():
         raise Problem(f"a {chosen.upper()} is no text for a terminal; name a file: -o map.{chosen}")
@@ -189,5 +213,6 @@ def _fitting(chosen: str, **options: Any) -> dict[str, Any]:
     for name in given:
         formats = [form.name for form in FORMATS.values() if name in form.options]
         if chosen not in formats:
-            raise Problem(f"--{name} is for {', '.join(formats[:-1])} and {formats[-1]}, not for {chosen}")
+            what = " and ".join(filter(None, (", ".join(formats[:-1]), formats[-1])))
+            raise Problem(f"--{name} is for {what}, not for {chosen}")
     return given

@@ -14,9 +14,10 @@ from graphviz import escape, nohtml, quoting
 
 from argmap.render import label
 from argmap.render.errors import RenderError
+from argmap.render.layouts import DEFAULT, FRAMED, attributes_of, checked
 from argmap.render.look import LINKS, MARKS
 from argmap.render.order import SIDEWAYS
-from argmap.render.plan import Plan, plan
+from argmap.render.plan import Plan, net, plan
 from argmap.render.scene import Arrow, Box, Group, Scene
 from argmap.render.strokes import point, says, stroke, tooltip
 from argmap.render.theme import Theme, load_theme
@@ -38,18 +39,27 @@ def draw_dot(
     direction: Direction | None = None,
     wrap: int = WRAP,
     theme: Theme | None = None,
+    layout: str | None = None,
 ) -> str:
     """The DOT text of a scene.
 
     `direction` is the way arrows run: ``BT`` puts the conclusion on top, ``RL`` on the left; None
-    takes whichever of the two gives the better shape. `wrap` is the width of the text in cells.
+    takes whichever of the two gives the better shape. `layout` is one of `layouts.LAYOUTS`; only ``dot``
+    knows a direction. `wrap` is the width of the text in cells.
     Raises `RenderError` for a direction or width that can't be drawn.
     """
     if direction is not None and direction not in DIRECTIONS:
         raise RenderError(f"no direction '{direction}'; it is one of {', '.join(DIRECTIONS)}")
     if wrap < 8:
         raise RenderError(f"text can't be wrapped to {wrap} columns; give at least 8")
-    return _Dot(scene, plan(scene, wrap, direction), wrap, theme or load_theme()).text()
+    chosen = checked(layout)
+    if chosen == DEFAULT:
+        planned = plan(scene, wrap, direction)
+    elif direction is not None:
+        raise RenderError(f"the layout {chosen} knows no direction: arrows run any way")
+    else:
+        planned = net(scene, framed=chosen in FRAMED)
+    return _Dot(scene, planned, wrap, theme or load_theme(), chosen).text()
 
 
 def attributes(given: Mapping[str, str]) -> str:
@@ -85,12 +95,13 @@ def told(text: str, backslash: str = 4 * "&#92;") -> str:
 
 
 class _Dot:
-    def __init__(self, scene: Scene, plan: Plan, wrap: int, theme: Theme) -> None:
+    def __init__(self, scene: Scene, plan: Plan, wrap: int, theme: Theme, layout: str = DEFAULT) -> None:
         self.scene = scene
         self.theme = theme
         self.labels = label.Labels(theme, wrap, scene.color_by)
         self.plan = plan
         self.direction = plan.direction
+        self.layout = layout
         self.out: list[str] = []
         self.bearing: dict[str, list[Arrow]] = {}
         #: With ranks that run sideways, Graphviz sets what a cluster is given first at its bottom,
@@ -121,6 +132,7 @@ class _Dot:
             "labeljust": "l",
             "newrank": "true",
         }
+        graph |= attributes_of(self.layout)
         head = self.labels.heading(scene, kinds)
         if head:
             graph["label"] = head

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 #: Options of `argmap render` that every format heeds are not listed; these are for some only.
 _TERMINAL = ("width",)
 _DIAGRAM = ("direction", "wrap", "theme", "all")
+_PICTURE = (*_DIAGRAM, "layout", "engine")
 
 
 @dataclass(slots=True, frozen=True)
@@ -28,11 +29,12 @@ FORMATS: dict[str, Format] = {
     for f in (
         Format("tree", (".txt",), diagram=False, options=_TERMINAL),
         Format("table", (), diagram=False, options=_TERMINAL),
-        Format("dot", (".dot", ".gv"), options=_DIAGRAM),
+        Format("dot", (".dot", ".gv"), options=(*_DIAGRAM, "layout")),
         Format("mermaid", (".mmd", ".mermaid"), options=_DIAGRAM),
         Format("d2", (".d2",), options=_DIAGRAM),
-        Format("svg", (".svg",), options=(*_DIAGRAM, "engine")),
-        Format("png", (".png",), binary=True, options=(*_DIAGRAM, "engine")),
+        Format("svg", (".svg",), options=_PICTURE),
+        Format("png", (".png",), binary=True, options=(*_PICTURE, "dpi")),
+        Format("pdf", (".pdf",), binary=True, options=(*_PICTURE, "paper")),
         Format("html", (".html", ".htm"), options=(*_DIAGRAM, "engine")),
     )
 }

@@ -84,6 +84,12 @@ def seconds(scene: Scene) -> float:
     return 3e-4 * size + 2.8e-7 * size * size
 
 
+def net(scene: Scene, *, framed: bool) -> Plan:
+    """The plan of a scene that isn't laid out in levels: all is one unit, nothing stands in columns."""
+    whole = Unit(boxes=list(scene.boxes.values()))
+    return Plan("BT", (), _places(scene) if framed else {}, dict.fromkeys(scene.boxes, whole))
+
+
 def _places(scene: Scene) -> dict[str, str]:
     """The group each box is drawn in, if any."""
     place: dict[str, str] = {}

@@ -1,0 +1,46 @@
+"""Diagrams as pictures: what is told while a layout engine works, and of what came out."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from argmap.cli.problems import complain
+from argmap.cli.waiting import waiting
+
+if TYPE_CHECKING:
+    from argmap.cli.drawing import Drawing
+
+#: A layout that takes longer is announced, in seconds.
+LONG = 4.0
+
+
+def picture(drawing: Drawing, dot: str, limit: int) -> bytes:
+    """The drawing as svg, png or pdf. `limit` is how many boxes are drawn without `--all`."""
+    from argmap.render.image import DPI, render_image
+    from argmap.render.plan import seconds
+    from argmap.render.spoken import spoken
+
+    boxes = len(drawing.scene.boxes)
+    announced = bool(drawing.options.get("all")) and (long := seconds(drawing.scene)) > LONG
+    if announced:
+        complain(f"laying out {boxes:,} boxes takes about {long:.0f} s; without --all they fold to {limit}")
+    begun = time.monotonic()
+    engine = drawing.options.get("engine")
+    with waiting(f"laying out {boxes:,} box{'' if boxes == 1 else 'es'}"):
+        if drawing.format == "png":
+            drawn = render_image(dot, "png", engine, dpi=drawing.options.get("dpi", DPI))
+        else:
+            told = spoken(drawing.scene, drawing.map)
+            drawn = render_image(dot, "svg", engine, told=told)
+            if drawing.format == "pdf":
+                from argmap.render.pdf import make_pdf
+
+                made = make_pdf(drawn, told, **drawing.given("paper"))
+                drawn, notices = made.data, made.notices
+    if announced:
+        complain(f"it took {time.monotonic() - begun:.1f} s")
+    if drawing.format == "pdf":
+        for notice in notices:
+            complain(f"note: {notice}")
+    return drawn
