@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from argmap.analysis.standing import Standings
 from argmap.model.map import Map
@@ -66,11 +66,12 @@ def parts(
     wrap: int | None = None,
     engine: str | None = None,
     folded: bool = True,
+    draw: bool = True,
 ) -> Parts:
     """The parts of a page. `scene` is what the diagram shows; the outline always shows all of its part.
 
-    Without a `scene` it is the whole map, folded to what fits unless `folded` is False. Raises
-    `RenderError` where an `engine` was named and can't be used; without any, there is no diagram.
+    Without a `scene` it is the whole map, folded to what fits unless `folded` is False. `draw` is False
+    where the diagram comes later. Raises what `drawn` raises.
     """
     if scene is None:
         scene = build(map_, standings, limit=LIMIT if folded else None)
@@ -78,24 +79,42 @@ def parts(
     if scene.folded:
         whole = build(map_, standings, scene.part, color_by=scene.color_by)
     language = str(map_.properties.get("language") or "")
-    drawn, notice = None, ""
-    try:
-        drawn = picture(scene, direction=direction, wrap=wrap, engine=engine) if scene.boxes else None
-    except RenderError as error:
-        if engine is not None:
-            raise
-        notice = f"No diagram: {error}"
-    if scene.folded and not notice:
+    notice = ""
+    if scene.folded:
         notice = f"The diagram shows {len(scene.boxes):,} of {len(whole.boxes):,} nodes; the outline has all."
-    return Parts(
+    told = Parts(
         title=scene.title or map_.source.name,
         language=language if _LANGUAGE.fullmatch(language) else "",
         summary=_summary(whole),
         data=data_of(map_, standings, whole),
         outline=outline(map_, whole),
-        svg=drawn,
+        svg=None,
         notice=notice,
     )
+    return drawn(told, scene, direction=direction, wrap=wrap, engine=engine) if draw else told
+
+
+def drawn(
+    told: Parts,
+    scene: Scene,
+    *,
+    direction: str | None = None,
+    wrap: int | None = None,
+    engine: str | None = None,
+) -> Parts:
+    """The parts of a page with their diagram, which for a large map takes far longer than all the rest.
+
+    Raises `RenderError` where an `engine` was named and can't be used; without any, there is no diagram.
+    """
+    if not scene.boxes:
+        return told
+    try:
+        svg = picture(scene, direction=direction, wrap=wrap, engine=engine)
+    except RenderError as error:
+        if engine is not None:
+            raise
+        return replace(told, notice=f"No diagram: {error}")
+    return replace(told, svg=svg)
 
 
 def page(

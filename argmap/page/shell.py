@@ -28,15 +28,16 @@ SCRIPTS = ("start", "model", "details", "outline", "diagram", "find", "address",
 
 @dataclass(slots=True, frozen=True)
 class Live:
-    """What a server adds to its page: a script, and where the page may connect to (a CSP source)."""
+    """What a server adds to its page: a script and style, and where it may connect to (a CSP source)."""
 
     script: str
+    style: str = ""
     connect: str = "'self'"
 
 
 def shell(parts: Parts, theme: Theme | None, live: Live | None = None) -> str:
     """The whole page."""
-    style = _colours(theme) + _put_together("css", STYLES)
+    style = _colours(theme) + _put_together("css", STYLES) + (live.style if live is not None else "")
     script = _put_together("js", SCRIPTS)
     scripts = [script] + ([live.script] if live is not None else [])
     policy = [
