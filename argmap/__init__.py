@@ -15,6 +15,10 @@ __all__ = ["Map", "Standings", "__version__", "load", "loads", "standing"]
 
 def __getattr__(name: str) -> Any:
     # Lazy, so that `argmap --version` and the command's other paths load only what they use.
+    if name == "load_ipython_extension":  # `%load_ext argmap`
+        from argmap.integrations import jupyter
+
+        return jupyter.load_ipython_extension
     if name in __all__:
         from argmap import api
 

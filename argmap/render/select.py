@@ -16,6 +16,8 @@ from argmap.render.part import WHOLE, Part, ends, matching, starts, uses
 if TYPE_CHECKING:
     from argmap.render.scene import StandingsLike
 
+#: So many boxes are drawn of a map before a diagram folds by itself.
+LIMIT = 300
 #: Links that are drawn between two nodes but are no step down from one to the other.
 _SIDEWAYS = frozenset({"contradiction", "restatement"})
 

@@ -1,0 +1,50 @@
+"""An SVG to stand inside another document: no XML around it, as wide as there is room, ids of its own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from argmap.render.dot import WRAP, Direction, draw_dot
+from argmap.render.image import render_image
+from argmap.render.scene import Scene
+from argmap.render.spoken import spoken
+from argmap.render.theme import Theme
+
+if TYPE_CHECKING:
+    from argmap.model.map import Map
+
+#: A tag; what an attribute holds is escaped, so no angle bracket is inside.
+_TAG = re.compile(r"<[a-zA-Z][^<>]*>")
+_NAMING = re.compile(r'( (?:id|(?:xlink:)?href|aria-(?:labelledby|describedby))=")(#?)([^"]*)"')
+
+
+def inline_svg(
+    scene: Scene,
+    map_: Map,
+    *,
+    prefix: str = "",
+    theme: Theme | None = None,
+    direction: Direction | None = None,
+    wrap: int = WRAP,
+) -> str:
+    """The diagram of a scene for a page that may hold others: `prefix` stands before each id in it.
+
+    Raises `RenderError` where it can't be drawn.
+    """
+    dot = draw_dot(scene, direction=direction, wrap=wrap, theme=theme)
+    return embedded(render_image(dot, "svg", told=spoken(scene, map_)).decode("utf-8"), prefix)
+
+
+def embedded(svg: str, prefix: str) -> str:
+    """A finished SVG with a prefix before its ids and what refers to them; it shrinks to the room it has."""
+    svg = svg[svg.index("<svg") :].rstrip("\n")
+    svg = svg.replace("<svg ", '<svg style="max-width: 100%; height: auto" ', 1)
+    return _TAG.sub(lambda tag: _NAMING.sub(lambda found: _named(found, prefix), tag[0]), svg)
+
+
+def _named(found: re.Match[str], prefix: str) -> str:
+    before, mark, name = found.groups()
+    if "href" in before and not mark:
+        return found[0]  # an address
+    return f'{before}{mark}{prefix}{name}"'
