@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from argmap.cli import terminal
 from argmap.cli.problems import Problem
 
 if TYPE_CHECKING:
@@ -76,18 +77,6 @@ def draw(drawing: Drawing) -> Iterable[str] | bytes:
     return _WRITERS[drawing.format](drawing)
 
 
-def _tree(drawing: Drawing) -> Iterable[str]:
-    from argmap.render.tree import draw_tree
-
-    return draw_tree(drawing.scene, width=drawing.width, color_system=drawing.color_system)
-
-
-def _table(drawing: Drawing) -> Iterable[str]:
-    from argmap.render.table import draw_table
-
-    return draw_table(drawing.scene, width=drawing.width, color_system=drawing.color_system)
-
-
 def _dot(drawing: Drawing) -> bytes:
     return _encoded(_dot_text(drawing))
 
@@ -123,16 +112,18 @@ def _encoded(text: str) -> bytes:
 
 
 def _page(drawing: Drawing) -> bytes:
-    from argmap.page import page
+    from argmap.page import Shape, page
 
-    options = drawing.given("direction", "wrap", "engine")
-    theme = drawing.asked_theme()
-    return _encoded(page(drawing.map, drawing.standings, drawing.scene, theme=theme, **options))
+    shape = Shape(**drawing.given("direction", "wrap", "layout", "engine"))
+    made = page(drawing.map, drawing.standings, drawing.scene, shape=shape, theme=drawing.asked_theme())
+    return _encoded(made)
 
 
 _WRITERS: dict[str, Callable[[Drawing], Iterable[str] | bytes]] = {
-    "tree": _tree,
-    "table": _table,
+    "tree": terminal.tree,
+    "table": terminal.table,
+    "flow": terminal.flow,
+    "markdown": terminal.markdown,
     "dot": _dot,
     "mermaid": _mermaid,
     "d2": _d2,

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from argmap.cli.options import AllowOutside, Colour, choice, colour_system, known
-from argmap.cli.problems import Problem, tell
+from argmap.cli.problems import Problem
 from argmap.render.formats import FORMATS
 
 DIRECTIONS = ("BT", "TB", "LR", "RL")
@@ -20,7 +20,8 @@ EXAMPLES = """\
 \b
 Examples:
   argmap render debate.argmap                     a tree in the terminal
-  argmap render debate.argmap --to table
+  argmap render debate.argmap --to table --sort -standing,id
+  argmap render debate.argmap --to flow -o flow.csv
   argmap render debate.argmap --focus offer --depth 2
   argmap render debate.argmap --speaker ana,ben --standing falls
   argmap render debate.argmap -o debate.svg       a diagram; also .png, .pdf
@@ -88,7 +89,40 @@ def render(
     ] = None,
     width: Annotated[
         int | None,
-        typer.Option(metavar="COLUMNS", min=20, help="Of tree and table.  [default: the terminal's]"),
+        typer.Option(metavar="COLUMNS", min=20, help="Of tree, table and flow.  [default: the terminal's]"),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(metavar="NAMES", help="Of a table: which columns, in which order: id,text,hangs-on."),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(metavar="NAMES", help="A table by these columns, - for backwards: standing,-kind."),
+    ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHAT",
+            parser=choice("--by", "round", "section", "speaker", "side"),
+            help="A flow sheet's columns: round, section, speaker or side.  [default: what fits]",
+        ),
+    ] = None,
+    format_: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            parser=choice("--format", "text", "csv", "json", "markdown"),
+            help="Table and flow as text, csv, json or markdown.  [default: by the suffix of -o, else text]",
+        ),
+    ] = None,
+    pager: Annotated[
+        bool | None,
+        typer.Option(
+            "--pager/--no-pager",
+            help="Whether what is longer than the terminal goes through $PAGER.  [default: it does]",
+        ),
     ] = None,
     direction: Annotated[
         str | None,
@@ -134,6 +168,8 @@ def render(
     from argmap.analysis.standing import evaluate
     from argmap.cli.drawing import LIMIT, Drawing, draw, settings_for
     from argmap.cli.files import STDIN, read_map, wanted_format, warn_of_errors, write_result
+    from argmap.cli.pager import show
+    from argmap.cli.terminal import columns_of, keys_of, written_as
     from argmap.formats import built_in
     from argmap.model.load import Loader
     from argmap.render.errors import RenderError, UnknownNode
@@ -141,13 +177,21 @@ def render(
     from argmap.render.scene import build
 
     suffixes = {suffix: (name,) for name, form in FORMATS.items() for suffix in form.suffixes}
-    chosen = wanted_format(
-        to, output, suffixes, tuple(FORMATS), default="tree", elsewhere=("convert", built_in())
-    )
+    if to is not None and to in FORMATS and not FORMATS[to].suffixes:
+        chosen = to  # a table may be written to any file of text
+    else:
+        chosen = wanted_format(
+            to, output, suffixes, tuple(FORMATS), default="tree", elsewhere=("convert", built_in())
+        )
     to_terminal = output in (None, STDIN)
     options = _fitting(
         chosen,
         width=width,
+        columns=columns_of(columns) if columns is not None else None,
+        sort=keys_of(sort) if sort is not None else None,
+        by=by,
+        format=format_,
+        pager=pager,
         direction=direction,
         wrap=wrap,
         theme=theme,
@@ -157,6 +201,8 @@ def render(
         dpi=dpi,
         paper=paper,
     )
+    if "format" in FORMATS[chosen].options:
+        options["format"] = written_as(format_, output or "", width=width is not None)
     if FORMATS[chosen].binary and to_terminal and sys.stdout.isatty():
         raise Problem(f"a {chosen.upper()} is no text for a terminal; name a file: -o map.{chosen}")
 
@@ -194,7 +240,7 @@ def render(
     if isinstance(drawn, bytes):
         write_result([drawn], output, map_)
     elif to_terminal:
-        tell(line + "\n" for line in drawn)
+        show(drawn, paged=pager is not False)
     else:
         text = "".join(line + "\n" for line in drawn)
         write_result([text.encode("utf-8", "backslashreplace")], output, map_)

@@ -14,6 +14,15 @@ from argmap.render.wrap import shorten, wrap
 
 def closing(scene: Scene, width: int, ink: Ink) -> Iterator[str]:
     """The counts of standings, and how much of the map is not shown."""
+    if words := counts(scene):
+        yield from wrap(words, width)
+    for said in scene.left_out():
+        for line in wrap(said, width):
+            yield ink.paint(line, "title")
+
+
+def counts(scene: Scene) -> str:
+    """How many claims there are and how they stand, how many questions; nothing where there are none."""
     counted = [b for b in scene.boxes.values() if b.standing and not b.context]
     parts = []
     for value, look in STANDINGS.items():
@@ -24,11 +33,7 @@ def closing(scene: Scene, width: int, ink: Ink) -> Iterator[str]:
     words = [f"{_number(len(counted), 'claim')}: {', '.join(parts)}"] if counted else []
     questions = sum(1 for b in scene.boxes.values() if b.kind == "question" and not b.context)
     words += [_number(questions, "question")] if questions else []
-    if words:
-        yield from wrap("; ".join(words), width)
-    for said in scene.left_out():
-        for line in wrap(said, width):
-            yield ink.paint(line, "title")
+    return "; ".join(words)
 
 
 def nothing(scene: Scene) -> str:

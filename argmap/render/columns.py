@@ -72,7 +72,7 @@ def value(scene: Scene, box: Box, column: str) -> Value:
     if column == "section":
         return _sections(scene, box)
     if column == "hangs-on":
-        return hangs_on(box)
+        return hangs_on(box, called=lambda other: visible(other.id))
     return _VALUES[column](box)
 
 
@@ -99,27 +99,28 @@ _VALUES: dict[str, Callable[[Box], Value]] = {
 }
 
 
-def hangs_on(box: Box, *, signs: bool = True) -> list[str]:
-    """What it bears on: ids, or the first words of what has none.
+def hangs_on(box: Box, *, signs: bool = True, called: Callable[[Box], str] | None = None) -> list[str]:
+    """What it bears on: each by `called`, without it by its id, or its first words where it has none.
 
     What it contradicts, or says in other words, stands there behind the sign of that link.
     """
     found: dict[str, None] = {}
     mark = "…" if signs else "..."
+    name = called or (lambda other: short(other, mark))
     for out in (*box.out, *(a for a in box.into if a.kind in SIDEWAYS)):
         target = out.target
         if out.kind in SIDEWAYS:
             other = out.base if out.base is not box else next(iter(out.origin), box)
             look = LINKS[out.kind]
-            found.setdefault(f"{look.sign if signs else look.ascii} {short(other, mark)}")
+            found.setdefault(f"{look.sign if signs else look.ascii} {name(other)}")
         elif out.via is not None and out.via is not box:
-            found.setdefault(short(out.via, mark))
+            found.setdefault(name(out.via))
         elif isinstance(target, Arrow):
             head = target.head
-            start = short(head, mark) if head is not None else ", ".join(target.speakers) or "grant"
-            found.setdefault(f"{start} {'→' if signs else '->'} {short(target.base, mark)}")
+            start = name(head) if head is not None else ", ".join(target.speakers) or "grant"
+            found.setdefault(f"{start} {'→' if signs else '->'} {name(target.base)}")
         else:
-            found.setdefault(short(target, mark))
+            found.setdefault(name(target))
     return list(found)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 #: Options of `argmap render` that every format heeds are not listed; these are for some only.
-_TERMINAL = ("width",)
+_TERMINAL = ("width", "pager")
+_TABLE = (*_TERMINAL, "format")
 _DIAGRAM = ("direction", "wrap", "theme", "all")
 _PICTURE = (*_DIAGRAM, "layout", "engine")
 
@@ -14,7 +15,7 @@ _PICTURE = (*_DIAGRAM, "layout", "engine")
 class Format:
     """One value of `--to`: its file suffixes, whether it is bytes rather than text, its own options.
 
-    A `diagram` folds by itself to what fits.
+    A `diagram` folds by itself to what fits. A format without a suffix may be written to any file of text.
     """
 
     name: str
@@ -28,7 +29,9 @@ FORMATS: dict[str, Format] = {
     f.name: f
     for f in (
         Format("tree", (".txt",), diagram=False, options=_TERMINAL),
-        Format("table", (), diagram=False, options=_TERMINAL),
+        Format("table", (), diagram=False, options=(*_TABLE, "columns", "sort")),
+        Format("flow", (), diagram=False, options=(*_TABLE, "by")),
+        Format("markdown", (".md", ".markdown"), diagram=False, options=("pager",)),
         Format("dot", (".dot", ".gv"), options=(*_DIAGRAM, "layout")),
         Format("mermaid", (".mmd", ".mermaid"), options=_DIAGRAM),
         Format("d2", (".d2",), options=_DIAGRAM),
