@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 from argmap.analysis.standing import Standings
 from argmap.model.map import Map
 from argmap.page.data import data_of, in_script
+from argmap.page.legend import legend
 from argmap.page.outline import outline
-from argmap.page.picture import picture
+from argmap.page.picture import Shape, picture
 from argmap.page.shell import Live, shell
 from argmap.render.errors import RenderError
 from argmap.render.look import STANDINGS
@@ -25,11 +26,13 @@ from argmap.review.phrases import count
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 #: So many boxes are drawn of a map before its diagram folds by itself.
 LIMIT = 300
+USUAL = Shape()
 
 
 @dataclass(slots=True, frozen=True)
 class Parts:
-    """What of a page changes with its map. `data` is JSON, `outline` and `svg` are markup, all escaped.
+    """What of a page changes with its map. `data` is JSON, `outline` and `svg` are markup, all escaped,
+    and so is `legend`.
 
     `svg` is None where no diagram could be laid out, and `notice` says why. `language` is empty where
     the map names none.
@@ -41,6 +44,7 @@ class Parts:
     data: str
     outline: str
     svg: str | None
+    legend: str = ""
     notice: str = ""
 
     def as_json(self) -> str:
@@ -52,6 +56,7 @@ class Parts:
             "data": json.loads(self.data),
             "outline": self.outline,
             "svg": self.svg,
+            "legend": self.legend,
             "notice": self.notice,
         }
         return in_script(json.dumps(fields, ensure_ascii=False, separators=(",", ":")))
@@ -62,9 +67,7 @@ def parts(
     standings: Standings,
     scene: Scene | None = None,
     *,
-    direction: str | None = None,
-    wrap: int | None = None,
-    engine: str | None = None,
+    shape: Shape = USUAL,
     folded: bool = True,
     draw: bool = True,
 ) -> Parts:
@@ -91,30 +94,23 @@ def parts(
         svg=None,
         notice=notice,
     )
-    return drawn(told, scene, direction=direction, wrap=wrap, engine=engine) if draw else told
+    return drawn(told, scene, shape) if draw else told
 
 
-def drawn(
-    told: Parts,
-    scene: Scene,
-    *,
-    direction: str | None = None,
-    wrap: int | None = None,
-    engine: str | None = None,
-) -> Parts:
+def drawn(told: Parts, scene: Scene, shape: Shape = USUAL) -> Parts:
     """The parts of a page with their diagram, which for a large map takes far longer than all the rest.
 
-    Raises `RenderError` where an `engine` was named and can't be used; without any, there is no diagram.
+    Raises `RenderError` where the engine that `shape` names can't be used; without any, there is no diagram.
     """
     if not scene.boxes:
         return told
     try:
-        svg = picture(scene, direction=direction, wrap=wrap, engine=engine)
+        svg = picture(scene, shape)
     except RenderError as error:
-        if engine is not None:
+        if shape != USUAL:
             raise
         return replace(told, notice=f"No diagram: {error}")
-    return replace(told, svg=svg)
+    return replace(told, svg=svg, legend=legend(scene))
 
 
 def page(
@@ -123,9 +119,7 @@ def page(
     scene: Scene | None = None,
     *,
     theme: Theme | None = None,
-    direction: str | None = None,
-    wrap: int | None = None,
-    engine: str | None = None,
+    shape: Shape = USUAL,
     folded: bool = True,
     live: Live | None = None,
 ) -> str:
@@ -134,7 +128,7 @@ def page(
     A `theme` holds whatever the reader's system prefers; without one the page is light or dark as that
     says. `live` adds a script that may talk to the server the page came from.
     """
-    made = parts(map_, standings, scene, direction=direction, wrap=wrap, engine=engine, folded=folded)
+    made = parts(map_, standings, scene, shape=shape, folded=folded)
     return shell(made, theme, live)
 
 

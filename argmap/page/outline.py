@@ -46,7 +46,8 @@ class _Outline:
             for id_ in path[kept:]:
                 level = min(len(open_) + 2, 6)
                 title = markup(self._scene.groups[id_].title)
-                yield f'<li class="sec" data-sec="{markup(id_)}"><div class="r"><h{level} dir="auto">{title}</h{level}></div><ul>'
+                yield f'<li class="sec" data-sec="{markup(id_)}"><div class="r">'
+                yield f'<h{level} dir="auto">{title}</h{level}></div><ul>'
                 open_.append(id_)
             yield from self._told(root)
         yield "</ul></li>" * len(open_)
@@ -181,7 +182,7 @@ class _Outline:
         if entry.role == "beside":
             words = "contradicts " if arrow.kind == "contradiction" else "says the same as "
         elif arrow.speakers and arrow.speakers != box.speakers:
-            words = f"<bdi>{markup(', '.join(arrow.speakers))}</bdi>: see "
+            words = f"<span><bdi>{markup(', '.join(arrow.speakers))}</bdi>:</span> see "
         name = f"<code>{markup(box.id)}</code> " if box.label else ""
         return (
             f'<li class="ref" data-see="{self._numbers[box.id]}"><div class="r">{_sign(box, entry, arrow)}'

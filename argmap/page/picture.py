@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 
-from argmap.render.dot import draw_dot
+from argmap.render.dot import WRAP, Direction, draw_dot
 from argmap.render.image import render_image
 from argmap.render.look import LINKS
 from argmap.render.scene import Scene
@@ -20,6 +20,7 @@ from argmap.render.theme import Theme, Tone, built_in
 _STAND_IN = re.compile(r'"#fe([0-9a-f]{4})"')
 _HEAD = re.compile(r"\A.*?(?=<svg\b)", re.DOTALL)
 _SIZE = re.compile(r' (?:width|height)="[^"]*"')
+_TOLD = "Diagram of the map; the outline has all that is in it"
 #: What graphviz calls things by; a browser would show it as a hint.
 _INNER_TITLE = re.compile(r"(?<=>)\n?<title>[^<]*</title>")
 
@@ -32,13 +33,27 @@ class _Named(Theme):
         return _stand_in(f"pale-{kind}")
 
 
-def picture(
-    scene: Scene, *, direction: str | None = None, wrap: int | None = None, engine: str | None = None
-) -> str:
+@dataclass(slots=True, frozen=True)
+class Shape:
+    """How a diagram is laid out: the options of `argmap render` that say so; None for what is usual."""
+
+    direction: Direction | None = None
+    wrap: int = WRAP
+    layout: str | None = None
+    engine: str | None = None
+
+
+def picture(scene: Scene, shape: Shape) -> str:
     """The diagram of a scene as an `<svg>` element. Raises `RenderError` where it can't be laid out."""
-    given = {key: value for key, value in (("direction", direction), ("wrap", wrap)) if value is not None}
-    dot = draw_dot(scene, theme=_named(), **given)  # type: ignore[arg-type]
-    return _for_page(render_image(dot, "svg", engine).decode("utf-8"))
+    dot = draw_dot(
+        scene,
+        theme=_named(),
+        direction=shape.direction,
+        wrap=shape.wrap,
+        layout=shape.layout,
+        heading=False,
+    )
+    return _for_page(render_image(dot, "svg", shape.engine).decode("utf-8"))
 
 
 def colours(theme: Theme) -> Iterator[tuple[str, str]]:
@@ -81,4 +96,5 @@ def _for_page(svg: str) -> str:
     names = list(_names())
     svg = _STAND_IN.sub(lambda match: f'"var(--{names[int(match[1], 16)]})"', svg)
     opening, rest = _HEAD.sub("", svg, count=1).split(">", 1)
-    return _SIZE.sub("", opening) + ">" + _INNER_TITLE.sub("", rest).strip()
+    opening = _SIZE.sub("", opening) + f' role="img" aria-label="{_TOLD}">'
+    return opening + _INNER_TITLE.sub("", rest).strip()

@@ -58,6 +58,7 @@ def shell(parts: Parts, theme: Theme | None, live: Live | None = None) -> str:
         style=style,
         outline=parts.outline,
         svg=parts.svg or "",
+        legend=parts.legend,
         data=parts.data,
         scripts="".join(f"<script>{each}</script>\n" for each in scripts),
     )

@@ -40,8 +40,9 @@ def draw_dot(
     wrap: int = WRAP,
     theme: Theme | None = None,
     layout: str | None = None,
+    heading: bool = True,
 ) -> str:
-    """The DOT text of a scene.
+    """The DOT text of a scene; without a `heading` its title and legend are left to whoever shows it.
 
     `direction` is the way arrows run: ``BT`` puts the conclusion on top, ``RL`` on the left; None
     takes whichever of the two gives the better shape. `layout` is one of `layouts.LAYOUTS`; only ``dot``
@@ -59,7 +60,7 @@ def draw_dot(
         raise RenderError(f"the layout {chosen} knows no direction: arrows run any way")
     else:
         planned = net(scene, framed=chosen in FRAMED)
-    return _Dot(scene, planned, wrap, theme or load_theme(), chosen).text()
+    return _Dot(scene, planned, wrap, theme or load_theme(), chosen).text(heading)
 
 
 def attributes(given: Mapping[str, str]) -> str:
@@ -112,7 +113,7 @@ class _Dot:
         #: What is said of boxes of a kind, made once.
         self._frames: dict[tuple[object, ...], str] = {}
 
-    def text(self) -> str:
+    def text(self, heading: bool) -> str:
         scene = self.scene
         arrows = list(scene.arrows.values())
         for arrow in arrows:
@@ -131,9 +132,12 @@ class _Dot:
             "labelloc": "t",
             "labeljust": "l",
             "newrank": "true",
+            # what bears on one thing stands in text order, which also keeps the picture as it was where
+            # an edit leaves the text as it was
+            "ordering": "in",
         }
         graph |= attributes_of(self.layout)
-        head = self.labels.heading(scene, kinds)
+        head = self.labels.heading(scene, kinds) if heading else ""
         if head:
             graph["label"] = head
         boxes = {"shape": "box", "style": "rounded,filled", "margin": "0.1,0.06", "penwidth": "1"}

@@ -5,8 +5,8 @@ function address(node) {
 }
 
 /** The node that an address names; the diagram's own names (`node-ID`) are understood too. */
-function addressed(model) {
-  let name = location.hash.slice(1);
+function addressed(model, hash = location.hash) {
+  let name = hash.slice(1);
   try {
     name = decodeURIComponent(name);
   } catch {
@@ -15,10 +15,13 @@ function addressed(model) {
   return model.byId.get(name) ?? model.byId.get(name.replace(/^(?:node-|o\.)/, "")) ?? null;
 }
 
+/** Goes there without a jump of the focus, which an assignment to `location.hash` would bring. */
 function goTo(node) {
   const wanted = node ? address(node) : "";
-  if (location.hash === wanted) return false;
-  if (node) location.hash = wanted;
-  else history.pushState(null, "", location.pathname + location.search);
-  return true;
+  if (location.hash === wanted) return;
+  try {
+    history.pushState(null, "", wanted || location.pathname + location.search);
+  } catch {
+    location.hash = wanted; // an embedded page may have no history of its own
+  }
 }

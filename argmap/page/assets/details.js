@@ -101,10 +101,10 @@ class Panel {
     for (const link of node.out) {
       if (link.kind === "contradiction") put("Contradicts", this.entry(link, other(link, node)));
       else if (link.kind === "restatement") put("Says the same as", this.entry(link, other(link, node)));
-      else if (link.head !== node) put("Part of", this.entry(link, link.head));
-      else if ("origin" in link.target) put("Denies the step of", this.entry(link, stepOf(link.target)));
-      else put("Bears on", this.entry(link, link.target));
-      if (link.via === node) for (const each of link.origin) put("Reasons that count together", this.entry(link, each));
+      else if (link.head !== node) put("Part of", this.entry(link, link.head, false));
+      else if ("origin" in link.target) put("Denies the step of", this.entry(link, stepOf(link.target), false));
+      else put("Bears on", this.entry(link, link.target, false));
+      if (link.via === node) for (const each of link.origin) put("Reasons that count together", this.entry(link, each, false));
       if (link.head === node) for (const denial of link.into) put("Its step is denied by", this.entry(denial, denial.head));
     }
     const against = [];
@@ -115,16 +115,17 @@ class Panel {
     }
     for (const [title, entry] of against) put(title, entry);
     return [...groups].map(([title, entries]) => {
-      const count = make("span", { class: "count" }, String(entries.length));
-      return make("section", { class: "rel" }, heading(title, " ", count), make("ul", {}, ...entries));
+      const count = entries.length > 1 ? make("span", { class: "count" }, ` ${entries.length}`) : null;
+      return make("section", { class: "rel" }, heading(title, count), make("ul", {}, ...entries));
     });
   }
 
-  entry(link, node) {
+  /** A line on one link: what is at its other end; coming in, also who makes the step. */
+  entry(link, node, incoming = true) {
     const [sign, word] = this.model.signs[link.kind];
     const mark = make("i", { class: `s ${link.kind}`, title: word }, sign);
-    const off = link.force === "no" ? make("span", { class: "k" }, "not in force") : null;
-    const who = link.speakers.length ? make("bdi", { class: "who" }, link.speakers.join(", ")) : null;
+    const off = link.force === "no" ? make("span", { class: "k" }, "this step is not in force") : null;
+    const who = incoming && link.speakers.length ? make("bdi", { class: "who" }, link.speakers.join(", ")) : null;
     if (!node) return make("li", {}, mark, make("span", { class: "b" }, "granted by ", who ?? "the mapper", off && " ", off));
     const standing = this.model.standings[node.standing];
     const state = standing
@@ -135,7 +136,7 @@ class Panel {
 }
 
 function heading(...words) {
-  return make("h3", {}, ...words);
+  return make("h3", {}, ...words.filter(Boolean));
 }
 
 function other(link, node) {

@@ -30,7 +30,7 @@ class Diagram {
       const node = this.nodeAt(event.target);
       if (!node) return;
       this.point(node);
-      if (event.target.matches(":focus-visible")) {
+      if (byKey) {
         this.show(node);
         this.light(node);
       }
@@ -140,6 +140,29 @@ class Diagram {
       x: (clientWidth - this.size.width * good) / 2,
       y: (clientHeight - this.size.height * good) / 2,
     };
+  }
+
+  /** At first: all of it where that can be read, else from its first claim on. */
+  begin() {
+    if (!this.drawn || !this.canvas.clientWidth) return;
+    this.resized();
+    const whole = this.fitting();
+    const first = this.boxes.keys().next().value;
+    if (whole.scale >= 0.5 || !first) return;
+    const { clientWidth, clientHeight } = this.canvas;
+    const scale = Math.min(0.72, clientWidth / 500);
+    const place = this.measured().get(first);
+    const along = (room, size, near) => {
+      if (size * scale <= room) return (room - size * scale) / 2;
+      return Math.max(Math.min(room * 0.3 - near * scale, 0), room - size * scale);
+    };
+    this.at = {
+      scale,
+      x: along(clientWidth, this.size.width, place.x + place.width / 2),
+      y: along(clientHeight, this.size.height, place.y + place.height / 2),
+    };
+    this.fitted = false;
+    this.place();
   }
 
   fit() {

@@ -9,6 +9,15 @@ const filters = find(".filters");
 
 const light = later(40, (node) => lightUp(node));
 
+// Claims that lead to others do so here, so that the focus stays where it is.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.('a[href^="#"]');
+  const node = link && !event.defaultPrevented && addressed(model, link.getAttribute("href"));
+  if (!node) return;
+  event.preventDefault();
+  pick(node);
+});
+
 function lightUp(node) {
   const line = node ? model.line(node) : null;
   diagram.lightUp(line);
@@ -17,7 +26,8 @@ function lightUp(node) {
 }
 
 function pick(node) {
-  if (!goTo(node)) select(node);
+  goTo(node);
+  select(node);
 }
 
 function close() {
@@ -127,16 +137,16 @@ divider.addEventListener("keydown", (event) => {
 divider.setAttribute("aria-valuemin", "15");
 divider.setAttribute("aria-valuemax", "70");
 
-addEventListener("hashchange", () => select(addressed(model)));
-addEventListener("popstate", () => {
-  const node = addressed(model);
-  if (node !== selected) select(node);
-});
+for (const change of ["hashchange", "popstate"]) {
+  addEventListener(change, () => {
+    const node = addressed(model);
+    if (node !== selected) select(node);
+  });
+}
 
 /** Takes over a changed map: what `Parts.as_json` says. Zoom, choice, folds and search stay. */
 function update(parts) {
   const id = selected?.id;
-  const known = new Set(model.nodes.map((node) => node.id));
   const closed = new Set(outline.items.filter((item) => item.getAttribute("aria-expanded") === "false").map(nameOf));
   const inTree = tree.contains(document.activeElement) && nameOf(outline.current);
   const inDiagram = canvas.contains(document.activeElement) && diagram.current?.id;
@@ -149,6 +159,7 @@ function update(parts) {
   find(".notice").textContent = parts.notice;
   tree.innerHTML = parts.outline;
   canvas.innerHTML = parts.svg ?? "";
+  find(".legend").innerHTML = parts.legend;
   adopt(parts.data);
   for (const item of outline.items) outline.open(item, !closed.has(nameOf(item)));
   diagram.hold(anchor);
@@ -168,7 +179,6 @@ function update(parts) {
   if (again) outline.go(again);
   if (inDiagram) diagram.boxes.get(model.byId.get(inDiagram))?.focus({ preventScroll: true });
   problem("");
-  return model.nodes.filter((node) => !known.has(node.id)).map((node) => node.id);
 }
 
 function nameOf(item) {
@@ -189,6 +199,6 @@ widen(share);
 adopt(JSON.parse(find("script.data").textContent));
 outline.openSome();
 finder.adopt(model);
-diagram.resized();
+diagram.begin();
 const asked = addressed(model);
 if (asked) select(asked);

@@ -11,7 +11,7 @@ class Outline {
     tree.addEventListener("focusin", (event) => {
       const item = event.target.closest("li");
       if (item) this.point(item);
-      if (item && event.target === item && item.matches(":focus-visible")) light(this.nodeOf(item));
+      if (item && event.target === item && byKey) light(this.nodeOf(item));
     });
     tree.addEventListener("focusout", () => light(null));
     tree.addEventListener("pointerover", (event) => {

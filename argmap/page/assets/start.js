@@ -18,6 +18,11 @@ function make(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Whether the last that happened was a key, so that what has the focus deserves more notice. */
+let byKey = false;
+addEventListener("keydown", () => (byKey = true), true);
+addEventListener("pointerdown", () => (byKey = false), true);
+
 /** Does something once things have been quiet for a moment. */
 function later(milliseconds, what) {
   let timer = 0;
