@@ -123,7 +123,7 @@ def test_what_a_group_settled_on_is_marked() -> None:
 def test_imported_maps_are_drawn_whole_where_a_map_is_converted(tmp_path: Path) -> None:
     (tmp_path / "other.argmap").write_text("claim far: Far.\nclaim near: Near.\n", encoding="utf-8")
     own = tmp_path / "own.argmap"
-    own.write_text("import o: other.argmap\n\nclaim here: Here.\n  premise: @o/near\n", encoding="utf-8")
+    own.write_text("import o: other.argmap\n\nclaim here: Here.\n  premise o/near\n", encoding="utf-8")
     map_ = load(own)
     assert "Far." in written(mermaid, map_)
     assert "Far." not in mermaid.draw_mermaid(build(map_, evaluate(map_)))

@@ -30,6 +30,8 @@ _OPENING = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}(?!.*`)|~{3,})[ \t]*(?P
 _ID = re.compile(r"[^\w.-]+")
 #: Options of a block beside those of a picture.
 _OWN = ("file", "source", "id")
+#: So that what is wrong isn't taken for text of the page.
+_MARKED = "border-left: 4px solid #b84a00; padding-left: 1em"
 _SOURCE = ("folded", "open", "none")
 
 
@@ -175,7 +177,10 @@ def _figure(text: str, given: dict[str, str], base: Path, name: str) -> str:
             _LOG.warning("argmap: %s%s", f"{visible(where)}: " if read is not None and where else "", problem)
         items = "".join(f"<li>{_escaped(problem)}</li>" for problem in problems)
         what = f"The argument map {_escaped(where)}" if where else "This argument map"
-        shown = f'<div class="argmap-error" role="note"><p>{what} can’t be shown:</p><ul>{items}</ul></div>'
+        shown = (
+            f'<div class="argmap-error" role="note" style="{_MARKED}">'
+            f"<p>{what} can’t be shown:</p><ul>{items}</ul></div>"
+        )
         folded = "open" if source.strip() else "none"
     elif wanted.to != "svg":
         shown = f'<pre class="argmap-{wanted.to}" tabindex="0">{_escaped(shown, keep=True)}</pre>'

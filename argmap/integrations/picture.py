@@ -93,7 +93,8 @@ def asked(given: Mapping[str, str], others: Iterable[str] = ()) -> Asked:
     """What options ask for; a switch has an empty value. Raises `Wrong`, which knows `others` to be right."""
     wanted = Asked()
     part: dict[str, Any] = {}
-    for name, value in given.items():
+    for written, value in given.items():
+        name = written.replace("_", "-")
         if name in SWITCHES:
             wanted = replace(wanted, all=value not in ("no", "false"))
         elif name in _FILTERS:
@@ -105,7 +106,7 @@ def asked(given: Mapping[str, str], others: Iterable[str] = ()) -> Asked:
         else:
             known = (*OPTIONS, *SWITCHES, *others)
             hint = did_you_mean(name, known) or f" There is {', '.join(known)}."
-            raise Wrong(f"no option `{visible(name)}`.{hint}")
+            raise Wrong(f"no option `{visible(written)}`.{hint}")
     return replace(wanted, part=Part(**part))
 
 
