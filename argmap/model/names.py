@@ -99,7 +99,7 @@ class Names:
         return tuple(found)
 
     def may_be(self, cite: Cite) -> bool:
-        """Whether a bracket inside a text may be meant as a citation: if of an import, then of one there is."""
+        """Whether a bracket inside a text may be a citation: one of an import names one there is."""
         return "/" not in cite.source or cite.source.partition("/")[0] in self.unit.imports
 
     def _global(self, word: Word | Cite) -> str | None:
