@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -16,6 +17,10 @@ import argmap
 ROOT = Path(__file__).parent.parent
 DECISION = ROOT / "examples" / "decision.argmap"
 TEA = "claim tea: We should drink tea.\n  premise calm: It calms.\n    rebuttal: <b>No</b> & no.\n"
+#: The cells that docs/embedding.md shows.
+DOCUMENTED = re.findall(
+    "^```\n(.*?)^```$", (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8"), re.M | re.S
+)
 CELLS = {
     "extension": "%load_ext argmap",
     "cell": f"%%argmap\n{TEA}",
@@ -28,6 +33,7 @@ CELLS = {
     "loaded": "import argmap\nargmap.load('car.argmap')",
     "no engine": "import os\nos.environ['ARGMAP_DOT'] = 'no-such-engine'\ntea",
     "engine again": "del os.environ['ARGMAP_DOT']",
+    **{f"documented {at}": source for at, source in enumerate(DOCUMENTED)},
     "error": "%%argmap\nclaim a: A.\nclam b: B.",
     "option": "%%argmap --thme dark\nclaim a: A.",
     "no value": "%%argmap --depth\nclaim a: A.",
@@ -44,7 +50,8 @@ CELLS = {
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Any]]:
     """What each cell put out."""
     folder = tmp_path_factory.mktemp("notebook")
-    (folder / "car.argmap").write_bytes(DECISION.read_bytes())
+    for name in ("car.argmap", "debate.argmap"):
+        (folder / name).write_bytes(DECISION.read_bytes())
     notebook = nbformat.v4.new_notebook()
     notebook.cells = [nbformat.v4.new_code_cell(source) for source in CELLS.values()]
     with pytest.MonkeyPatch.context() as patch:
@@ -105,6 +112,12 @@ def test_a_file_and_a_loaded_map_are_shown(outputs: dict[str, list[Any]]) -> Non
     assert "cargo bike" in plain
     assert "#ffffff" in plain
     assert texts(outputs["loaded"]).startswith("<Map 'Should we swap our second car")
+
+
+def test_what_the_documentation_shows_works(outputs: dict[str, list[Any]]) -> None:
+    assert len(DOCUMENTED) == 3
+    assert [len(pictures(outputs[f"documented {at}"])) for at in range(3)] == [0, 1, 1]
+    assert "argmap check" not in texts(outputs["documented 2"])
 
 
 def test_without_an_engine_the_text_is_shown(outputs: dict[str, list[Any]]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 import subprocess
 import sys
 from html.parser import HTMLParser
@@ -212,6 +213,20 @@ def test_a_site_is_built_and_a_wrong_map_ends_a_strict_build(tmp_path: Path) -> 
     built = build(tmp_path)
     assert built.returncode != 0
     assert "`clam` is no keyword of argmap" in built.stderr
+
+
+@pytest.mark.parametrize("settings", [0, 1])
+def test_the_site_of_the_documentation_is_built_so(tmp_path: Path, settings: int) -> None:
+    page = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
+    shown = re.findall("^````markdown\n(.*?)^````$", page, re.M | re.S)[0]
+    config = re.findall("^```yaml\n(.*?)^```$", page, re.M | re.S)[settings]
+    (tmp_path / "mkdocs.yml").write_text(f"site_name: Tiny\n{config}", encoding="utf-8")
+    (tmp_path / "docs" / "maps").mkdir(parents=True)
+    (tmp_path / "docs" / "maps" / "car.argmap").write_bytes(DECISION.read_bytes())
+    (tmp_path / "docs" / "index.md").write_text(shown, encoding="utf-8")
+    built = build(tmp_path)
+    assert built.returncode == 0, built.stderr
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8").count("<svg") == 2
 
 
 def build(folder: Path) -> subprocess.CompletedProcess[str]:
