@@ -18,8 +18,9 @@ ROOT = Path(__file__).parent.parent
 DECISION = ROOT / "examples" / "decision.argmap"
 TEA = "claim tea: We should drink tea.\n  premise calm: It calms.\n    rebuttal: <b>No</b> & no.\n"
 #: The cells that docs/embedding.md shows.
+_PAGE = (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8")
 DOCUMENTED = re.findall(
-    "^```\n(.*?)^```$", (ROOT / "docs" / "embedding.md").read_text(encoding="utf-8"), re.M | re.S
+    "^```\n(.*?)^```$", _PAGE.partition("\n## Jupyter\n")[2].partition("\n## ")[0], re.M | re.S
 )
 CELLS = {
     "extension": "%load_ext argmap",
