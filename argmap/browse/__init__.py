@@ -1,0 +1,6 @@
+"""The explorer of `argmap browse`: a map in a terminal, to fold, search and follow. Alone imports textual.
+
+`opened` is a map as it was read with all that is asked of it, `rows` its reading order as rows that fold,
+`words` and `sheet` what is written about a node, `editor` how a line is opened elsewhere; none of these
+knows textual. `paint`, `views`, `dialogs` and `app` show them.
+"""
