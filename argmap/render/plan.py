@@ -9,7 +9,7 @@ Graphviz.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from argmap.render.order import SIDEWAYS
@@ -21,6 +21,8 @@ _SHAPE = 1.3
 _UPRIGHT = 2.6
 _RANK_GAP = 36.0
 _GAP = 12.0
+#: How high the small box is that stands for one in another section.
+_MENTION = 34.0
 #: In a map without sections, more boxes than this are broken into columns where nothing joins them.
 _MANY = 60
 
@@ -154,40 +156,66 @@ def _top(group: Group, groups: dict[str, Group]) -> Group:
     return group
 
 
-def _below(box: Box, of: dict[str, Unit]) -> Iterable[tuple[Box, int]]:
-    """The boxes that stand under one in its unit, and how many ranks farther off."""
-    unit = of[box.id]
+def _below(box: Box) -> Iterator[tuple[Box, int]]:
+    """The boxes drawn under one, those of other units as mentions, and how many ranks farther off."""
     links: list[tuple[Arrow, int]] = [(a, 1) for a in box.into if a.kind not in SIDEWAYS]
     while links:
         arrow, far = links.pop()
         head = arrow.head
         split = far + (1 if arrow.into and arrow.via is None else 0)
-        if head is not None and of[head.id] is unit:
+        if head is not None:
             yield head, split
         links += ((under, far + 1) for under in arrow.into)
     for arrow in box.out:
         if arrow.via is box:
-            yield from ((one, 1) for one in arrow.origin if of[one.id] is unit)
+            yield from ((one, 1) for one in arrow.origin)
+
+
+def _mentions(box: Box, of: dict[str, Unit]) -> int:
+    """How many boxes of other units stand beside one because they contradict it or say the same."""
+    beside = (a.base if a.head is box else a.head for a in (*box.out, *box.into) if a.kind in SIDEWAYS)
+    return sum(1 for one in beside if one is not None and of[one.id] is not of[box.id])
 
 
 def _measure(unit: Unit, of: dict[str, Unit], columns: int) -> None:
     """Depth and breadth: each box counted once, beneath the first that it is met under."""
-    level: dict[str, int] = {}
+    met: set[str] = set()
+    done: list[tuple[Box, list[tuple[Box, int]]]] = []
     for start in unit.ends or unit.boxes[:1]:
-        stack = [(start, 1)]
+        stack: list[tuple[Box, list[tuple[Box, int]] | None]] = [(start, None)]
         while stack:
-            box, depth = stack.pop()
-            if box.id in level:
+            box, steps = stack.pop()
+            if steps is not None:
+                done.append((box, steps))
                 continue
-            level[box.id] = depth
-            unit.depth = max(unit.depth, depth)
-            steps = [(b, depth + far) for b, far in _below(box, of) if b.id not in level]
-            if not steps:
+            if box.id in met:
+                continue
+            met.add(box.id)
+            steps = list(_below(box))
+            mentions = sum(1 for one, _ in steps if of[one.id] is not unit) + _mentions(box, of)
+            unit.high += mentions * (_MENTION + _GAP)
+            unit.wide += mentions * (columns * 5.6 + _GAP)
+            inside = [(one, None) for one, _ in steps if of[one.id] is unit and one.id not in met]
+            if not inside and not mentions:
                 lines = math.ceil(len(box.text) / columns)
                 unit.high += lines * 15.2 + 44 + _GAP
                 unit.wide += columns * 5.6 + 20 + _GAP
-            stack += steps
+            stack.append((box, steps))
+            stack += inside
+    _rank(unit, done, of)
     unit.high += 50
+
+
+def _rank(unit: Unit, done: list[tuple[Box, list[tuple[Box, int]]]], of: dict[str, Unit]) -> None:
+    """The depth of a unit: a box stands behind all that it bears on. `done` holds what is under it first."""
+    level: dict[str, int] = {}
+    for box, steps in reversed(done):
+        here = level.setdefault(box.id, 1)
+        unit.depth = max(unit.depth, here + (1 if _mentions(box, of) else 0))
+        for one, far in steps:
+            unit.depth = max(unit.depth, here + far)
+            if of[one.id] is unit:
+                level[one.id] = max(level.get(one.id, 1), here + far)
 
 
 def _columns(units: list[Unit], step: float, sideways: bool) -> tuple[tuple[Unit, ...], ...]:
