@@ -189,9 +189,9 @@ class _Layout:
         self.places = places
         self.rows: list[Row] = []
         self.cells: dict[Told, Cell] = {}
-        #: What a reader takes to be to the left of a cell: the last cell of each column, as long as
-        #: nothing further left has come since.
-        self.seen: dict[int, Told] = {}
+        #: What a reader may take a cell to bear on: the last cell of each column with the reasons
+        #: above it, as long as nothing further left has come since.
+        self.seen: dict[int, list[Cell]] = {}
 
     def made(self) -> Flow:
         heading = ""
@@ -221,25 +221,32 @@ class _Layout:
         if not beside:
             self.rows.append(Row(first=above is None))
         row = len(self.rows) - 1
-        cell = Cell(
-            told, row, column, dropped=told.full and told.box is not None and told.box.id in self.dropped
-        )
+        lost = told.full and told.box is not None and told.box.id in self.dropped
+        cell = Cell(told, row, column, dropped=lost and not self._too_late(column))
         if above is None:
             self.seen.clear()
-        elif column == above.column:
-            cell.level = above.level + 1
-        elif self._left_of(column) is not told.parent:
-            cell.answers = _called(above.told)
+        else:
+            cell.level = above.level + 1 if column == above.column else 0
+            if self._taken_for(column, cell.level) is not above:
+                cell.answers = _called(above.told)
         for further in [c for c in self.seen if c > column]:
             del self.seen[further]
-        self.seen[column] = told
+        higher = [c for c in self.seen.get(column, ()) if c.level < cell.level]
+        self.seen[column] = [*higher, cell]
         self.rows[row].cells[column] = cell
         self.cells[told] = cell
         return cell
 
-    def _left_of(self, column: int) -> Told | None:
+    def _taken_for(self, column: int, level: int) -> Cell | None:
+        """What a reader takes a cell to bear on: a reason on what is above, a reply on what is beside it."""
+        if level:
+            return next((c for c in self.seen.get(column, ()) if c.level == level - 1), None)
         left = [c for c in self.seen if c < column]
-        return self.seen[max(left)] if left else None
+        return self.seen[max(left)][-1] if left else None
+
+    def _too_late(self, column: int) -> bool:
+        """Whether nobody could answer any more: what is said in the last speech isn't dropped."""
+        return self.by == "section" and column == len(self.places.names()) - 1
 
 
 def _called(told: Told) -> str:

@@ -142,7 +142,7 @@ class _Sheet:
         pieces: list[Piece] = [(pad(label, self.gutter), "quiet")]
         for i, cell in enumerate(cells):
             if i:
-                pieces.append((self.bar, "guide"))
+                pieces += [(" ", ""), (self.bar.strip(), "guide"), (" ", "")]
             used = sum(cell_len(text) for text, _ in cell)
             pieces += [*cell, (pad("", sizes[i] - used), "")]
         return self.ink.line(pieces)

@@ -23,6 +23,8 @@ Piece = tuple[str, str]
 
 _SPACES = re.compile(" {2,}")
 _MIN_WIDTH = 20
+#: So many columns at least are kept for the words of a claim that is told elsewhere.
+_LEAST_WORDS = 24
 #: The widest that a text is laid out, however wide the terminal: longer lines are hard to read.
 MEASURE = 100
 _STEP = 3
@@ -125,8 +127,8 @@ class _Tree:
         made = None
         if root is self.scene.focus:
             made = next((a for a in root.out if a.head is root and a.kind not in SIDEWAYS), None)
-        pieces = [*self._head(root, made, None), *self._body(root, "root")]
-        yield from self._fold(pieces, "", self.bar if entries or more else "   ")
+        pieces = [*self._head(root, made, None), _said(root, "root")]
+        yield from self._fold(pieces, "", self.bar if entries or more else "   ", _cited(root))
         # each level: what is still to tell, the guides before it, and a closing word on what hides
         stack: list[tuple[Iterator[tuple[Entry | None, bool]], str, Box]] = [
             (_with_last(entries, more), "", root)
@@ -156,9 +158,9 @@ class _Tree:
                 self.shown.add(box.id)
                 # a linked premise carries no step of its own: its argument does
                 inner, hides = self._children(box, entry.arrow)
-                pieces = [*self._head(box, entry.arrow, entry), *self._body(box, "text", entry.arrow)]
+                pieces = [*self._head(box, entry.arrow, entry), _said(box, "text")]
                 under = behind + (self.bar if (inner or hides) and not capped else "   ")
-                yield from self._fold(pieces, before, under)
+                yield from self._fold(pieces, before, under, _cited(box, entry.arrow))
             else:
                 if entry.role == "link" or entry.role == "granted":
                     inner = self.reading.denials(entry.arrow)
@@ -248,14 +250,6 @@ class _Tree:
         if words:
             yield (": " if box.text else ""), "quiet"
 
-    def _body(self, box: Box, style: str, arrow: Arrow | None = None) -> Iterator[Piece]:
-        yield box.text, style if not box.context else "quiet"
-        citations = box.citations
-        if arrow is not None and arrow.head is box:
-            citations = tuple(dict.fromkeys((*citations, *arrow.citations)))
-        if citations:
-            yield f" [{', '.join(citations)}]", "quiet"
-
     def _mention(self, entry: Entry, before: str, behind: str) -> Iterator[str]:
         """A box that is told elsewhere, or a speaker who grants something."""
         arrow, box = entry.arrow, entry.box
@@ -268,9 +262,7 @@ class _Tree:
             ]
             if arrow.in_force == "no":
                 pieces.append((self._sign(" · ") + "not in force", "quiet"))
-            if arrow.citations:
-                pieces.append((f" [{', '.join(arrow.citations)}]", "quiet"))
-            yield from self._fold(pieces, before, behind + "  ")
+            yield from self._fold(pieces, before, behind + "  ", _bracketed(arrow.citations))
             return
         if entry.role == "beside":
             sign = self._link_sign(arrow.kind)
@@ -281,13 +273,17 @@ class _Tree:
         else:
             pieces = [*self._head(box, arrow, entry, elsewhere=True), (box.text, "quiet")]
         text = _SPACES.sub(" ", "".join(t for t, _ in pieces))
-        cited = f" [{', '.join(arrow.citations)}]" if arrow.citations and entry.role == "link" else ""
-        room = min(self.width - cell_len(before), MEASURE)
-        if room - cell_len(cited) < 30:
-            cited = ""
-        room -= cell_len(cited)
-        cut = shorten(text, room, "…" if self.signs else "...")
-        line = self._restyle(cut, pieces) + ([(cited, "quiet")] if cited else [])
+        cited = _bracketed(arrow.citations) if entry.role == "link" else ""
+        cited = f" {cited}" if cited else ""
+        room = self.width - cell_len(before)
+        if room - cell_len(cited) < cell_len(text) - cell_len(box.text) + _LEAST_WORDS:
+            cited = ""  # rather its first words than what it cites
+        room = min(room - cell_len(cited), MEASURE)
+        mark = "…" if self.signs else "..."
+        cut = shorten(text, room, mark)
+        whole = len(cut) == len(text)
+        line = self._restyle(cut if whole else cut.removesuffix(mark), pieces)
+        line += [("" if whole else mark, "quiet"), (cited, "quiet")]
         yield self.ink.line([(before, "guide"), *line])
 
     def _hiding(self, box: Box) -> str:
@@ -298,15 +294,42 @@ class _Tree:
             parts.append(f"{box.above} more above")
         return ("… " if self.signs else "... ") + ", ".join(parts) + " (not shown)"
 
-    def _fold(self, pieces: Iterable[Piece], before: str, behind: str) -> Iterator[str]:
-        """Pieces wrapped to the width, the first line behind one prefix, the others behind another."""
-        first, rest = (min(self.width - cell_len(p), MEASURE) for p in (before, behind))
-        for i, line in enumerate(folded(pieces, rest, first, plain=not self.ink.colour)):
+    def _fold(self, pieces: Iterable[Piece], before: str, behind: str, cited: str = "") -> Iterator[str]:
+        """Pieces wrapped to the width, the first line behind one prefix, the others behind another.
+
+        What is `cited` comes last: on the last line if there is room, else on one of its own.
+        """
+        plain = not self.ink.colour
+        room, rest = self.width - cell_len(before), self.width - cell_len(behind)
+        lines = list(folded(pieces, min(rest, MEASURE), min(room, MEASURE), plain=plain))
+        if cited:
+            used = sum(cell_len(text) for text, _ in lines[-1])
+            if used + 1 + cell_len(cited) <= (room if len(lines) == 1 else rest):
+                lines[-1].append((f" {cited}" if used else cited, "quiet"))
+            else:
+                lines += [[(line, "quiet")] for line in wrap(cited, rest)]
+        for i, line in enumerate(lines):
             yield self.ink.line([(behind if i else before, "guide"), *line])
 
     def _restyle(self, text: str, pieces: list[Piece]) -> list[Piece]:
         """A shortened text in the styles of the pieces it was cut from."""
         return _take(text, pieces)[0] if self.ink.colour else [(text, "")]
+
+
+def _said(box: Box, style: str) -> Piece:
+    return box.text, "quiet" if box.context else style
+
+
+def _cited(box: Box, arrow: Arrow | None = None) -> str:
+    """What is cited for a box, and for the step that starts at it."""
+    if arrow is not None and arrow.head is box:
+        return _bracketed(dict.fromkeys((*box.citations, *arrow.citations)))
+    return _bracketed(box.citations)
+
+
+def _bracketed(citations: Iterable[str]) -> str:
+    words = ", ".join(citations)
+    return f"[{words}]" if words else ""
 
 
 def _with_last(entries: list[Entry], more: bool) -> Iterator[tuple[Entry | None, bool]]:
