@@ -15,6 +15,8 @@ import typer
 from typer.core import TyperGroup
 
 from argmap import __version__
+from argmap.cli.browse import EXAMPLES as BROWSE_EXAMPLES
+from argmap.cli.browse import browse
 from argmap.cli.check import EXAMPLES as CHECK_EXAMPLES
 from argmap.cli.check import check
 from argmap.cli.convert import EXAMPLES as CONVERT_EXAMPLES
@@ -34,6 +36,8 @@ from argmap.cli.rule import EXAMPLES as RULE_EXAMPLES
 from argmap.cli.rule import rule
 from argmap.cli.scheme import EXAMPLES as SCHEME_EXAMPLES
 from argmap.cli.scheme import scheme
+from argmap.cli.serve import EXAMPLES as SERVE_EXAMPLES
+from argmap.cli.serve import serve
 from argmap.cli.stats import EXAMPLES as STATS_EXAMPLES
 from argmap.cli.stats import stats
 from argmap.cli.why import EXAMPLES as WHY_EXAMPLES
@@ -65,7 +69,11 @@ _OTHER_NAMES = {
     "export": "convert",
     "import": "convert",
     "show": "render",
+    "preview": "serve",
+    "live": "serve",
     "view": "render",
+    "explore": "browse",
+    "tui": "browse",
     "tree": "render",
     "json": "convert",
     "dot": "render",
@@ -84,6 +92,8 @@ app = typer.Typer(
 app.command(epilog=CHECK_EXAMPLES)(check)
 app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
+app.command(epilog=BROWSE_EXAMPLES)(browse)
+app.command(epilog=SERVE_EXAMPLES)(serve)
 app.command(epilog=CONVERT_EXAMPLES)(convert)
 app.command(epilog=FORMATS_EXAMPLES)(formats)
 app.command(epilog=WHY_EXAMPLES)(why)
