@@ -24,8 +24,9 @@ _MARKS = re.compile(r"[\\`*_\[\]<>&|~$]")
 _START = re.compile(r"([-+=:]|#{1,6}|\d{1,9}[.)])")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]+")
-#: Lists aren't nested deeper: readers take only so many, and nobody sees how deep it is any more.
-_DEEPEST = 12
+#: Lists aren't nested deeper: some readers take only so many and drop what is within, and nobody sees
+#: any more how deep it is.
+_DEEPEST = 8
 _MENTION = 60
 
 
@@ -83,8 +84,6 @@ class _Page:
                 if path != open_:
                     yield from self._headings(path, open_)
                     open_ = path
-            elif told.role == "root":
-                yield ""  # what it hangs on is a list of its own
             yield from self._item(told)
         if not scene.boxes:
             yield f"*{nothing(scene)}*"
@@ -190,7 +189,11 @@ class _Page:
         middle = " · ".join(named)
         anchor = f'<a id="{self.anchors[box.id]}"></a>' if box.id in self.anchors else ""
         text = escaped(box.text)
-        more = f" *(… {box.above} more above)*" if box.around and box.above else ""
+        more = ""
+        if told.role == "around":  # what a focus hangs on
+            lead = f"↑ {lead}"
+            hidden = [f"{n} more {where}" for n, where in ((box.below, "below"), (box.above, "above")) if n]
+            more = f" *(… {', '.join(hidden)})*" if hidden else ""
         between = ": " if middle and text else ""
         lead = lead if middle or text else lead.rstrip(" ·")
         return f"{anchor}{lead}{middle}{between}{text}{self._cited(told.citations)}{more}".rstrip()
