@@ -30,6 +30,8 @@ from argmap.render.look import STANDINGS
 from argmap.render.part import FILTERS, WHOLE, Part
 from argmap.render.scene import Scene
 from argmap.render.theme import Theme
+from argmap.render.wrap import shorten
+from argmap.review.phrases import listed, plain
 from argmap.safe import visible
 
 #: From so many columns on the details stand beside the map, else below it.
@@ -164,7 +166,9 @@ class Explorer(App[int]):
             if scene.count(value)
         ]
         title = scene.title or visible(self.opened.name)
-        self.query_one("#title", Static).update(Content("   ".join((title, "  ".join(counts)))))
+        told = "  ".join(counts)
+        room = max(self.size.width - 5 - len(told), 24)
+        self.query_one("#title", Static).update(Content("   ".join((shorten(title, room), told))))
         words = []
         if errors := len(self.opened.errors):
             words.append(f"✗ {errors:,} error{'' if errors == 1 else 's'} in the map (!)")
@@ -362,11 +366,11 @@ class Explorer(App[int]):
         if not moves:
             self._tell("nothing is unanswered" + (" in what is shown" if self.part.filters else ""))
             return
-        names = self.scene.names
+        party = self.opened.names.party
         entries = []
         for move in moves:
-            who = ", ".join(names.get(by) or visible(by) for by in move.by) or "the mapper"
-            owed = ", ".join(names.get(by) or visible(by) for by in move.owed_by)
+            who = plain(listed([party(by) for by in move.by])) or "the mapper"
+            owed = plain(listed([party(by) for by in move.owed_by]))
             name = f"{move.node.id}: " if move.node.named else ""
             owes = f" ({owed} to reply)" if owed else ""
             entries.append(f"{move.move} by {who}{owes}\n  {visible(name + _cut(move.node.text))}")
@@ -573,7 +577,7 @@ class Explorer(App[int]):
             view.put(paint)
 
     def action_keys(self) -> None:
-        self.push_screen(Keys(explained()))
+        self.push_screen(Keys(explained))
 
 
 def _folded(key: Hashable, old: Rows, new: Rows) -> bool:

@@ -5,8 +5,8 @@ Texts of the map come as `Content`, which nothing takes for markup.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import ClassVar
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -15,9 +15,8 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
-from textual.widgets import Input, OptionList, SelectionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.widgets.selection_list import Selection
 
 CSS = """
 Choice, Ticks, Keys { align: center middle; }
@@ -25,12 +24,27 @@ Choice, Ticks, Keys { align: center middle; }
     width: 90%; max-width: 90; height: auto; max-height: 90%; padding: 0 1;
     border: round $border; background: $panel;
 }
-.dialog > OptionList, .dialog > SelectionList, .dialog > VerticalScroll {
+.dialog > OptionList, .dialog > VerticalScroll {
     height: auto; max-height: 100%; background: $panel; border: none; padding: 0;
 }
 .dialog > Static { color: $foreground; }
 .dialog .foot { color: $foreground 80%; }
 """
+
+
+def _fit(screen: ModalScreen[Any]) -> None:
+    """Leave room for what stands above and below a list."""
+    foot = screen.query_one(".foot", Static)
+    room = screen.size.height - 6 - foot.size.height
+    screen.query_one(OptionList).styles.max_height = max(room, 3)
+
+
+def _move(screen: ModalScreen[Any], way: str) -> None:
+    options = screen.query_one(OptionList)
+    if way == "down":
+        options.action_cursor_down()
+    else:
+        options.action_cursor_up()
 
 
 class Choice(ModalScreen[int | None]):
@@ -55,9 +69,11 @@ class Choice(ModalScreen[int | None]):
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = self._at
 
+    def on_resize(self) -> None:
+        _fit(self)
+
     def action_move(self, way: str) -> None:
-        options = self.query_one(OptionList)
-        options.action_cursor_down() if way == "down" else options.action_cursor_up()
+        _move(self, way)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         self.dismiss(event.option_index)
@@ -69,6 +85,7 @@ class Ticks(ModalScreen[list[int] | None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q", "dismiss(None)", "cancel"),
         Binding("enter", "done", "apply", priority=True),
+        Binding("space", "tick", "tick"),
         Binding("c", "clear", "clear"),
         Binding("j", "move('down')", show=False),
         Binding("k", "move('up')", show=False),
@@ -77,25 +94,41 @@ class Ticks(ModalScreen[list[int] | None]):
     def __init__(self, title: str, entries: Sequence[str], ticked: Sequence[int], foot: str) -> None:
         super().__init__()
         self._title, self._entries, self._foot = title, entries, foot
-        self._ticked = frozenset(ticked)
+        self._ticked = set(ticked)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"):
             yield Static(Content(self._title).stylize("bold"), markup=False)
-            yield SelectionList[int](
-                *(Selection(Content(text), i, i in self._ticked) for i, text in enumerate(self._entries))
-            )
+            yield OptionList(*(Option(self._entry(i)) for i in range(len(self._entries))))
             yield Static(Content(self._foot), classes="foot", markup=False)
 
+    def _entry(self, at: int) -> Content:
+        return Content(f"{'[x]' if at in self._ticked else '[ ]'} {self._entries[at]}")
+
+    def on_resize(self) -> None:
+        _fit(self)
+
+    def _turn(self, at: int) -> None:
+        self._ticked ^= {at}
+        self.query_one(OptionList).replace_option_prompt_at_index(at, self._entry(at))
+
+    def action_tick(self) -> None:
+        at = self.query_one(OptionList).highlighted
+        if at is not None:
+            self._turn(at)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        self._turn(event.option_index)  # by the mouse: Enter applies
+
     def action_move(self, way: str) -> None:
-        options = self.query_one(SelectionList)
-        options.action_cursor_down() if way == "down" else options.action_cursor_up()
+        _move(self, way)
 
     def action_clear(self) -> None:
-        self.query_one(SelectionList).deselect_all()
+        for at in sorted(self._ticked):
+            self._turn(at)
 
     def action_done(self) -> None:
-        self.dismiss(sorted(self.query_one(SelectionList).selected))
+        self.dismiss(sorted(self._ticked))
 
 
 class Keys(ModalScreen[None]):
@@ -105,16 +138,21 @@ class Keys(ModalScreen[None]):
         Binding("escape,q,question_mark,enter,space", "dismiss(None)", "close")
     ]
 
-    def __init__(self, words: Content) -> None:
+    def __init__(self, words: Callable[[int], Content]) -> None:
         super().__init__()
         self._words = words
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="dialog"), VerticalScroll():
-            yield Static(self._words, markup=False)
+            yield Static(markup=False)
 
     def on_mount(self) -> None:
         self.query_one(VerticalScroll).focus()
+
+    def on_resize(self) -> None:
+        room = min(self.size.width * 9 // 10, 90) - 6
+        self.query_one(Static).update(self._words(max(room, 30)))
+        self.query_one(VerticalScroll).styles.max_height = max(self.size.height - 4, 3)
 
 
 class Ids(Suggester):

@@ -6,6 +6,7 @@ from textual.binding import Binding
 from textual.content import Content
 
 from argmap.render.look import DECIDED, LINKED, LINKS, STANDINGS
+from argmap.render.wrap import wrap
 
 #: Keys, action, what it is called, whether it is shown at the bottom.
 BINDINGS = [
@@ -37,6 +38,7 @@ BINDINGS = [
     Binding("escape", "plain", "no marks", show=False),
 ]
 
+_COLUMN = 13
 _KEYS = (
     ("↑ ↓  j k", "one row on; PgUp, PgDn, Home, End"),
     ("← →  h l", "fold and unfold, to the row above and the first below"),
@@ -60,14 +62,14 @@ _KEYS = (
 )
 
 
-def explained() -> Content:
-    """All keys, and what the signs mean."""
-    parts: list[Content | str] = [Content("Keys").stylize("bold"), "\n"]
+def explained(width: int) -> Content:
+    """All keys, and what the signs mean, in lines of at most so many cells."""
+    lines: list[Content] = [Content("Keys").stylize("bold")]
     for keys, words in _KEYS:
-        parts += [Content(f"{keys:12}").stylize("bold"), Content(words), "\n"]
-    parts += ["\n", Content("Signs").stylize("bold"), "\n"]
-    looks = [*LINKS.values(), *STANDINGS.values(), DECIDED]
-    signs = [f"{look.sign} {look.word}" for look in looks]
-    signs.insert(1, f"{LINKED} one of several reasons that count only together")
-    parts.append(Content("   ".join(sign.replace(" ", "\u00a0") for sign in signs)))
-    return Content.assemble(*parts)
+        for i, text in enumerate(wrap(words, width - _COLUMN)):
+            lines.append(Content((keys if not i else "").ljust(_COLUMN)).stylize("bold") + Content(text))
+    lines += [Content(""), Content("Signs").stylize("bold")]
+    signs = [(look.sign, look.word) for look in (*LINKS.values(), *STANDINGS.values(), DECIDED)]
+    signs.insert(1, (LINKED, "a reason that counts only together with others"))
+    lines += [Content(line) for sign, word in signs for line in wrap(f"{sign}  {word}", width)]
+    return Content("\n").join(lines)
