@@ -137,13 +137,13 @@ class Reader:
     def read(self) -> Reading:
         """What the files say now, or why they say nothing."""
         from argmap.cli.watch import Watched
+        from argmap.safe import visible
         from argmap.serve.board import Reading
 
         try:
             return self.look()
         except Problem as problem:
-            said = str(problem)
-            return Reading(Watched([self._name], self._known), problem=said[:1].upper() + said[1:])
+            return Reading(Watched([self._name], self._known), problem=visible(str(problem)))
 
     def look(self) -> Reading:
         """What the files say now. Raises `Problem`."""

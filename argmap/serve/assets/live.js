@@ -37,8 +37,16 @@ fold.addEventListener("click", () => {
   tell();
 });
 
+/** A message; what stands between backticks in it is code. */
+function spoken(message) {
+  const pieces = message.split("`");
+  if (pieces.length % 2 === 0) return [message];
+  return pieces.map((piece, number) => (number % 2 ? make("code", "", piece) : piece));
+}
+
 function told(error) {
-  const head = make("p", "live-head", make("code", "", error.place), " ", make("b", "", error.code), ` ${error.message}`);
+  const place = make("code", "live-place", error.place);
+  const head = make("p", "live-head", place, " ", make("b", "", error.code), " ", ...spoken(error.message));
   const item = make("li", "", head);
   item.firstChild.dir = "auto";
   const [before, marked, after] = error.line;
@@ -47,8 +55,12 @@ function told(error) {
     line.dir = "auto";
     item.append(line);
   }
-  if (error.help) item.append(make("p", "live-help", error.help));
+  if (error.help) item.append(make("p", "live-help", ...spoken(error.help)));
   return item;
+}
+
+function ended(sentence) {
+  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
 function count(number) {
@@ -57,12 +69,13 @@ function count(number) {
 
 /** Shows how things are; nothing where all is well. */
 function tell() {
-  const errors = state.errors;
+  const errors = state.problem ? [] : state.errors;
   const parts = [];
   if (lost) parts.push("The server does not answer; trying again. If it was started anew, open its new address.");
-  if (state.problem) parts.push(state.problem);
+  if (state.problem) parts.push(`${ended(state.problem)} This is the last picture.`);
   if (errors.length) parts.push(`${count(state.total)}; what could be read is shown.`);
   if (state.drawing) parts.push("Drawing…");
+  if (!document.querySelector(".tree li")) parts.push("There is nothing to show.");
   const said = parts.join(" ");
   if (words.textContent !== said) words.textContent = said;
   box.classList.toggle("on", Boolean(said));
@@ -87,6 +100,9 @@ function take(sent) {
       location.reload();
       throw error;
     }
+    // a claim that was chosen, or that the address names, and is there again
+    const chosen = document.body.classList.contains("chosen");
+    if (location.hash && !chosen) dispatchEvent(new HashChangeEvent("hashchange"));
   }
   state = { ...sent, parts: null };
   tell();
