@@ -127,7 +127,11 @@ def test_a_file_is_shown_and_none_outside_the_project(tmp_path: Path) -> None:
         assert "lies outside the project folder" in shown(name)
         assert "Outside." not in shown(name)
     assert "no such file" in shown("nothing.argmap")
-    assert "is a folder" in shown(".")
+    (docs / "folder.argmap").mkdir()
+    assert "is a folder" in shown("folder.argmap")
+    (docs / "secret.env").write_text("claim a: Secret.\n", encoding="utf-8")
+    assert "is no map" in shown("secret.env")
+    assert "Secret." not in shown("secret.env")
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
-from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -21,18 +20,11 @@ from markdown import Extension, Markdown
 from markdown.extensions.attr_list import get_attrs
 from markdown.preprocessors import Preprocessor
 
-from argmap.integrations.picture import Read, Wrong, asked, draw, read_file, read_text, told
-from argmap.safe import visible
+from argmap.integrations.figure import figure
 
 #: Warnings of this one end a strict build of MkDocs; elsewhere it is a logger like others.
 _LOG = logging.getLogger("mkdocs.plugins.argmap")
 _OPENING = re.compile(r"(?P<indent> {0,3})(?P<fence>`{3,}(?!.*`)|~{3,})[ \t]*(?P<info>.*)$")
-_ID = re.compile(r"[^\w.-]+")
-#: Options of a block beside those of a picture.
-_OWN = ("file", "source", "id")
-#: So that what is wrong isn't taken for text of the page.
-_MARKED = "border-left: 4px solid #b84a00; padding-left: 1em"
-_SOURCE = ("folded", "open", "none")
 
 
 class ArgmapExtension(Extension):
@@ -64,8 +56,11 @@ class ArgmapExtension(Extension):
         self._blocks += 1
         settings = {key: str(self.getConfig(key)) for key in ("to", "theme", "width", "source")}
         default = {key: value for key, value in settings.items() if value}
-        name = _ID.sub("-", given.get("id", "")) or f"argmap-{self._blocks}"
-        return _figure(text, {**default, **given}, Path(str(self.getConfig("base_path"))), name)
+        name = given.get("id") or f"argmap-{self._blocks}"
+        made = figure(text, {**default, **given}, Path(str(self.getConfig("base_path"))), name)
+        for problem in made.problems:
+            _LOG.warning("argmap: %s", problem)
+        return made.html
 
 
 class _Fences(Preprocessor):
@@ -149,56 +144,6 @@ def fence_options(
     """Take all options of a block; those that aren't known are told in its place."""
     options.update(inputs)
     return True
-
-
-def _figure(text: str, given: dict[str, str], base: Path, name: str) -> str:
-    """A picture with the map's text below it; what is wrong, where something is."""
-    read: Read | None = None
-    problems: list[str] = []
-    shown = ""
-    where = given.get("file", "")
-    try:
-        folded = given.get("source", "folded")
-        if folded not in _SOURCE:
-            raise Wrong(f"source: not `{visible(folded)}`, but {', '.join(_SOURCE)}")
-        wanted = asked({key: value for key, value in given.items() if key not in _OWN}, _OWN)
-        if where and text.strip():
-            raise Wrong("the block has a map and names a file; one of them has to go")
-        read = read_file(where, base, bounded=True) if where else read_text(text, base)
-        problems = told(read.errors)
-        if not problems:
-            shown = draw(read, wanted, f"{name}-")
-    except Wrong as wrong:
-        folded = "none"
-        problems = [str(wrong)]
-    source = read.text if read is not None else text
-    if problems:
-        for problem in problems:
-            _LOG.warning("argmap: %s%s", f"{visible(where)}: " if read is not None and where else "", problem)
-        items = "".join(f"<li>{_escaped(problem)}</li>" for problem in problems)
-        what = f"The argument map {_escaped(where)}" if where else "This argument map"
-        shown = (
-            f'<div class="argmap-error" role="note" style="{_MARKED}">'
-            f"<p>{what} can’t be shown:</p><ul>{items}</ul></div>"
-        )
-        folded = "open" if source.strip() else "none"
-    elif wanted.to != "svg":
-        shown = f'<pre class="argmap-{wanted.to}" tabindex="0">{_escaped(shown, keep=True)}</pre>'
-    told_text = ""
-    if folded != "none":
-        opened = " open" if folded == "open" else ""
-        code = _escaped(source, keep=True)
-        told_text = (
-            f"<details{opened}><summary>The map as text</summary>"
-            f'<pre><code class="language-argmap">{code}</code></pre></details>'
-        )
-    return f'<figure class="argmap" id="{escape(name)}">\n{shown}\n{told_text}\n</figure>'
-
-
-def _escaped(text: str, *, keep: bool = False) -> str:
-    """Text as HTML; with `keep` its lines stay apart."""
-    lines = text.split("\n") if keep else [text]
-    return "\n".join(escape(visible(line)) for line in lines)
 
 
 def makeExtension(**options: Any) -> ArgmapExtension:  # noqa: N802
