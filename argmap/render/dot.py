@@ -109,6 +109,7 @@ class _Dot:
         #: while outside of clusters it is at the top.
         self.turned = plan.direction in ("RL", "LR")
         self.points: dict[str, str] = {}
+        self.places = {id_: place for place, id_ in enumerate(scene.boxes)}
         self.drawn: dict[str, None] = {}
         #: What is said of boxes of a kind, made once.
         self._frames: dict[tuple[object, ...], str] = {}
@@ -127,7 +128,7 @@ class _Dot:
             "fontname": _FONT,
             "bgcolor": self.theme.background,
             "pad": "0.3",
-            "nodesep": "0.22" if upright else "0.3" if SIDEWAYS & self.drawn.keys() else "0.14",
+            "nodesep": "0.3" if SIDEWAYS & self.drawn.keys() else "0.22" if upright else "0.14",
             "ranksep": "0.38" if upright else "0.5",
             "labelloc": "t",
             "labeljust": "l",
@@ -323,17 +324,19 @@ class _Dot:
                     **joined,
                     "id": escaped(f"part-{arrow.id}:{premise.id}"),
                     "tooltip": "linked premise",
+                    "weight": "2",
                 }
                 self._edge(self._start(premise, arrow), via, given)
             self._edge(self._start(arrow.via, arrow), end, {**look, **about, "weight": "3"})
             return
-        start = self._start(arrow.origin[0], arrow)
+        start_box = arrow.origin[0]
+        start = self._start(start_box, arrow)
         if arrow.kind in SIDEWAYS:
-            if self.plan.apart(arrow.origin[0], arrow.anchor):
+            if self.plan.apart(start_box, arrow.anchor):
                 # told at both ends, each time with a mention of the other
                 there = name(f"~see {arrow.id} {arrow.anchor.id}")
                 back = {"id": escaped(f"back-{arrow.id}"), "tooltip": about["tooltip"]}
-                self._edge(there, name(arrow.origin[0].id), {**look, **back})
+                self._edge(there, name(start_box.id), {**look, **back})
             else:
                 about["constraint"] = "false"
         denied = arrow.target.via if isinstance(arrow.target, Arrow) else None
@@ -345,8 +348,22 @@ class _Dot:
             self._edge(start, middle, {**look, **about, "arrowhead": "none", "weight": weight})
             onward = {"id": escaped("to-" + arrow.id), "tooltip": about["tooltip"]}
             self._edge(middle, end, {**look, "weight": weight, **onward})
+        elif (
+            about.get("constraint")
+            and isinstance(arrow.target, Box)
+            and self._sooner(start_box, arrow.target)
+        ):
+            # from the later to the sooner: the other way round, it would turn their order
+            ends = {"arrowhead": look.get("arrowtail", "none"), "arrowtail": look["arrowhead"]}
+            self._edge(end, start, {**look, **ends, **about, "weight": weight})
         else:
             self._edge(start, end, {**look, **about, "weight": weight})
+
+    def _sooner(self, one: Box, other: Box) -> bool:
+        """Whether one of two boxes is set before the other."""
+        return (self.places[one.id] < self.places[other.id]) is not (
+            self.turned and one.id in self.plan.place
+        )
 
     def _keep_order(self) -> None:
         """Set the sections in text order and in their columns, their conclusions in line.

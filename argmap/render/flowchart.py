@@ -37,7 +37,7 @@ _EITHER = {
     "restatement": "#767676",
 }
 _EITHER_FRAME = "#8b949e"
-_EITHER_DECIDED = "#c9a400"
+_EITHER_DECIDED = "#9a7600"
 _DASHES = {"solid": "", "bold": "", "double": "", "dotted": "2 3"}
 _NO_KEY = re.compile("[^a-z0-9]+")
 

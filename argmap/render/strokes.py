@@ -46,7 +46,8 @@ def stroke(arrow: Arrow, theme: Theme) -> dict[str, str]:
         given["arrowhead"] = hollow
     if arrow.kind == "contradiction":
         back = arrow.back_in_force if arrow.both else arrow.in_force
-        given |= {"dir": "both", "arrowtail": hollow if back in ("no", "open") else head}
+        # smaller heads: they must have room between two boxes that stand side by side
+        given |= {"dir": "both", "arrowtail": hollow if back in ("no", "open") else head, "arrowsize": "0.55"}
     if style == "dotted":
         given["penwidth"] = "2.4" if arrow.force != "no" else "1.8"
     if arrow.kind == "restatement":
