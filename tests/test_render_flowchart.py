@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -111,6 +112,29 @@ def test_colours_are_those_of_the_theme_asked_for() -> None:
         assert theme.links["attack"] in dark
         assert theme.tones["stands"].fill in dark
         assert theme.tones["stands"].fill not in plain
+
+
+@pytest.mark.parametrize("ground", ["#ffffff", "#0d1117"], ids=["light", "dark"])
+def test_lines_are_seen_on_light_and_on_dark_ground(ground: str) -> None:
+    map_ = load(EVERYTHING)
+    map_.nodes["alone"].tags += ("decided",)
+    text = written(mermaid, map_)
+    lines = re.findall("(?:linkStyle [0-9,]+|classDef (?:section|decided)) [^\n]*stroke:(#[0-9a-f]{6})", text)
+    assert len(set(lines)) >= 7
+    for line in lines:
+        assert contrast(line, ground) >= 3, line
+
+
+def contrast(one: str, other: str) -> float:
+    """By WCAG 2.2."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def test_what_a_group_settled_on_is_marked() -> None:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from argmap.render.scene import Scene
     from argmap.render.theme import Theme
 
-#: So many boxes are drawn of a map before a diagram folds by itself.
-LIMIT = 300
-
 
 @dataclass(slots=True)
 class Drawing:
@@ -83,6 +80,7 @@ def _dot(drawing: Drawing) -> bytes:
 
 def _picture(drawing: Drawing) -> bytes:
     from argmap.cli.picturing import picture
+    from argmap.render.select import LIMIT
 
     return picture(drawing, _dot_text(drawing), LIMIT)
 

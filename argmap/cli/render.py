@@ -166,7 +166,7 @@ def render(
 ) -> int:
     """Show a map: the whole argument, and what of it stands."""
     from argmap.analysis.standing import evaluate
-    from argmap.cli.drawing import LIMIT, Drawing, draw, settings_for
+    from argmap.cli.drawing import Drawing, draw, settings_for
     from argmap.cli.files import STDIN, read_map, wanted_format, warn_of_errors, write_result
     from argmap.cli.pager import show
     from argmap.cli.terminal import columns_of, keys_of, written_as
@@ -175,6 +175,7 @@ def render(
     from argmap.render.errors import RenderError, UnknownNode
     from argmap.render.part import Part, UnknownName
     from argmap.render.scene import build
+    from argmap.render.select import LIMIT
 
     suffixes = {suffix: (name,) for name, form in FORMATS.items() for suffix in form.suffixes}
     if to is not None and to in FORMATS and not FORMATS[to].suffixes:

@@ -148,7 +148,6 @@ class Reader:
     def look(self) -> Reading:
         """What the files say now. Raises `Problem`."""
         from argmap.analysis.standing import evaluate
-        from argmap.cli.drawing import LIMIT
         from argmap.cli.files import read_map
         from argmap.cli.reads import paths
         from argmap.cli.watch import Watched
@@ -157,6 +156,7 @@ class Reader:
         from argmap.render.errors import RenderError, UnknownNode
         from argmap.render.part import UnknownName
         from argmap.render.scene import build
+        from argmap.render.select import LIMIT
         from argmap.serve.board import Reading
 
         map_, diagnostics = read_map(self._name, Loader(anywhere=self._anywhere))
