@@ -64,6 +64,7 @@ def serve(
     theme: viewing.Theme = None,
     direction: viewing.Direction = None,
     wrap: viewing.Wrap = None,
+    layout: viewing.Layout = None,
     engine: viewing.Engine = None,
     allow_outside: AllowOutside = False,
 ) -> int:
@@ -91,7 +92,7 @@ def serve(
         standings=viewing.names(standing),
         kinds=viewing.names(kind),
     )
-    how = {"direction": direction, "wrap": wrap, "engine": engine}
+    how = {"direction": direction, "wrap": wrap, "layout": layout, "engine": engine}
     reader = Reader(map_name, part, color_by, theme, how, everything=everything, anywhere=allow_outside)
     first = reader.look()
     gc.enable()  # which a single command does without
@@ -152,7 +153,8 @@ class Reader:
         from argmap.cli.reads import paths
         from argmap.cli.watch import Watched
         from argmap.model.load import Loader
-        from argmap.page.build import drawn, parts
+        from argmap.page import Shape, parts
+        from argmap.page.build import drawn
         from argmap.render.errors import RenderError, UnknownNode
         from argmap.render.part import UnknownName
         from argmap.render.scene import build
@@ -162,6 +164,7 @@ class Reader:
         map_, diagnostics = read_map(self._name, Loader(anywhere=self._anywhere))
         self._known = [*self._reads, *paths(map_)]
         standings = evaluate(map_)
+        shape = Shape(**self._how)
         limit = None if self._everything else LIMIT
         try:
             scene = build(map_, standings, self._part, limit=limit, color_by=self._color_by)
@@ -176,7 +179,7 @@ class Reader:
         return Reading(
             files=Watched([self._name], self._known),
             parts=told,
-            draw=lambda told: drawn(told, scene, **self._how),
+            draw=lambda told: drawn(told, scene, shape),
             theme=theme,
             errors=[_error(one) for one in diagnostics if one.code.startswith("E")],
         )

@@ -9,6 +9,7 @@ import typer
 from argmap.cli.options import choice, known
 
 DIRECTIONS = ("BT", "TB", "LR", "RL")
+LAYOUTS = ("dot", "neato", "fdp", "sfdp", "circo", "twopi", "osage")
 
 Focus = Annotated[
     str | None, typer.Option(metavar="ID", help="Only this node, what hangs on it and what it hangs on.")
@@ -56,6 +57,14 @@ Direction = Annotated[
 ]
 Wrap = Annotated[
     int | None, typer.Option(metavar="COLUMNS", min=8, help="Of the text in the diagram's boxes.")
+]
+Layout = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        parser=choice("--layout", *LAYOUTS),
+        help=f"How Graphviz lays it out: {', '.join(LAYOUTS)}.  [default: dot]",
+    ),
 ]
 Engine = Annotated[
     str | None,

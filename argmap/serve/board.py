@@ -101,8 +101,9 @@ class Board:
         self._wake()
 
     def tell(self, problem: str) -> None:
-        """Show why the picture is an older one."""
-        self.show(replace(self.view, problem=problem, drawing=False))
+        """Show the last picture, and why there is no newer one."""
+        words = f"{problem.rstrip('.')}. This is the last picture."
+        self.show(replace(self.view, problem=words, errors=(), drawing=False))
 
     def close(self) -> None:
         """Nothing more will come: end all waiting."""

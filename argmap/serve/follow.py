@@ -107,8 +107,7 @@ class Follower:
         try:
             await asyncio.wait_for(self._drawn.wait(), self._soon)
         except TimeoutError:
-            earlier = self._board.view.parts.svg
-            self._board.show(_view(reading, replace(reading.parts, svg=earlier), drawing=True))
+            self._board.show(_view(reading, _as_drawn(reading.parts, self._board.view.parts), drawing=True))
 
     async def _draw(self) -> None:
         """Draw the newest reading, again and again; an older one's diagram is dropped."""
@@ -118,7 +117,7 @@ class Follower:
             reading = self._reading
             if reading.parts is None:
                 continue
-            parts, problem = await in_thread(partial(_drawn, reading, self._board.view.parts.svg))
+            parts, problem = await in_thread(partial(_drawn, reading, self._board.view.parts))
             if reading is self._reading:
                 self._board.show(_view(reading, parts, problem=problem))
                 self._drawn.set()
@@ -128,7 +127,12 @@ def _view(reading: Reading, parts: Parts, *, drawing: bool = False, problem: str
     return View(parts, reading.theme, tuple(reading.errors), problem or reading.problem, drawing)
 
 
-def _drawn(reading: Reading, earlier: str | None) -> tuple[Parts, str]:
+def _as_drawn(parts: Parts, earlier: Parts) -> Parts:
+    """New parts with the diagram that there was."""
+    return replace(parts, svg=earlier.svg, legend=earlier.legend)
+
+
+def _drawn(reading: Reading, earlier: Parts) -> tuple[Parts, str]:
     """The parts with their diagram, or with the earlier one and why there is no other."""
     assert reading.parts is not None
     if reading.draw is None:
@@ -136,9 +140,9 @@ def _drawn(reading: Reading, earlier: str | None) -> tuple[Parts, str]:
     try:
         return reading.draw(reading.parts), ""
     except RenderError as error:
-        return replace(reading.parts, svg=earlier), f"The diagram is an older one: {error}"
+        return _as_drawn(reading.parts, earlier), f"The diagram is an older one: {error}"
     except Exception as error:  # the server goes on, and the page says what to report
-        return replace(reading.parts, svg=earlier), bug(error)
+        return _as_drawn(reading.parts, earlier), bug(error)
 
 
 def bug(error: Exception) -> str:

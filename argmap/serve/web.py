@@ -75,8 +75,11 @@ def page_of(board: Board) -> str:
 async def _events(board: Board, version: int) -> AsyncIterator[str]:
     """The updates for a page that has a version, as server-sent events, until the server ends."""
     yield ": argmap\n\n"
-    while not board.closed:
-        if await board.newer(version, _PULSE):
+    while True:
+        newer = await board.newer(version, _PULSE)
+        if board.closed:
+            return
+        if newer:
             message, version = board.message(version), board.version
             yield f"id: {version}\ndata: {message}\n\n"
         else:

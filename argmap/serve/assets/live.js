@@ -59,20 +59,16 @@ function told(error) {
   return item;
 }
 
-function ended(sentence) {
-  return /[.!?]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
 function count(number) {
   return number === 1 ? "1 error" : `${number} errors`;
 }
 
 /** Shows how things are; nothing where all is well. */
 function tell() {
-  const errors = state.problem ? [] : state.errors;
+  const errors = state.errors;
   const parts = [];
   if (lost) parts.push("The server does not answer; trying again. If it was started anew, open its new address.");
-  if (state.problem) parts.push(`${ended(state.problem)} This is the last picture.`);
+  if (state.problem) parts.push(state.problem);
   if (errors.length) parts.push(`${count(state.total)}; what could be read is shown.`);
   if (state.drawing) parts.push("Drawing…");
   if (!document.querySelector(".tree li")) parts.push("There is nothing to show.");
