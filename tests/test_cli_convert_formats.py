@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,37 @@ def test_tables_go_to_files_of_their_own(argmap: Argmap, tmp_path: Path) -> None
     assert argmap("convert", "tea.argmap", "--to", "json", "--table", "nodes").code == 2
 
 
+def test_all_tables_or_none(argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "tea.links.csv").mkdir()
+    ran = argmap("convert", "tea.argmap", "-o", "tea.csv")
+    assert ran.code == 2
+    assert not (tmp_path / "tea.nodes.csv").exists()
+    assert not list(tmp_path.glob(".tea*"))
+
+
+def test_a_file_that_was_included_is_not_written_over(argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "main.ad").write_text("[A]: One.\n\n@include(part.ad)\n")
+    (tmp_path / "part.ad").write_text("[B]: Two.\n")
+    ran = argmap("convert", "main.ad", "--to", "argdown", "-o", "part.ad")
+    assert ran.code == 2
+    assert (tmp_path / "part.ad").read_text() == "[B]: Two.\n"
+
+
+def test_standard_input_is_recognised(argmap: Argmap) -> None:
+    data = json.dumps(SADFACE)
+    assert "claim: Drink tea." in argmap("convert", "-", "--to", "argmap", stdin=data).out
+    assert "It calms." in argmap("render", "-", stdin=data).out
+    assert "claim: Mine." in argmap("convert", "-", "--to", "argmap", stdin="claim: Mine.\n").out
+
+
+def test_a_file_of_no_format_is_not_taken_for_a_map(argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "list.json").write_text("[1, 2]")
+    for command in ("render", "check", "stats"):
+        ran = argmap(command, "list.json")
+        assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+        assert "list.json: doesn't look like" in ran.err
+
+
 class TestMany:
     @pytest.fixture(autouse=True)
     def corpus(self, tmp_path: Path) -> None:
@@ -152,9 +184,8 @@ class TestMany:
         (corpus / "README.md").write_text("No map.")
         (corpus / ".hidden.json").write_text(json.dumps(SADFACE))
 
-    @pytest.mark.parametrize("jobs", ["1", "2"])
-    def test_a_folder(self, argmap: Argmap, tmp_path: Path, jobs: str) -> None:
-        ran = argmap("convert", "corpus", "--to", "argmap", "-o", "out", "-j", jobs)
+    def test_a_folder(self, argmap: Argmap, tmp_path: Path) -> None:
+        ran = argmap("convert", "corpus", "--to", "argmap", "-o", "out")
         assert ran.code == 1
         written = {str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*") if p.is_file()}
         assert written == {"a.argmap", "a.txt.argmap", "deep/b.argmap"}
@@ -191,6 +222,58 @@ class TestMany:
         assert argmap("convert", "corpus", "--to", "argmap").code == 2
         assert argmap("convert", "corpus", "--to", "argmap", "-o", "tea.txt").code == 2
         assert (tmp_path / "tea.txt").read_text() == KIALO
+
+    def test_no_input_is_written_over(self, argmap: Argmap, tmp_path: Path) -> None:
+        other = tmp_path / "out" / "b.json"
+        other.parent.mkdir()
+        other.write_text(json.dumps(SADFACE).replace("Drink tea.", "Drink coffee."))
+        argmap("convert", "corpus/deep/b.json", "out/b.json", "--to", "json", "-o", "out", "--force")
+        assert "source_id" in other.read_text()
+        argmap("convert", "out/b.json", "corpus/deep/b.json", "--to", "aif", "-o", "corpus/deep")
+        again = argmap("convert", "corpus/deep", "--to", "aif", "-o", "corpus/deep", "--force")
+        assert again.code == 1
+        assert "source_id" in (tmp_path / "corpus" / "deep" / "b.json").read_text()
+
+    def test_the_folder_that_holds_the_corpus_may_be_written_to(self, argmap: Argmap, tmp_path: Path) -> None:
+        for target in (".", "corpus"):
+            ran = argmap("convert", "corpus", "--to", "argmap", "-o", target, "--force")
+            assert "3 files written" in ran.err
+            assert (tmp_path / target / "deep" / "b.argmap").exists()
+
+    def test_what_was_written_is_not_read_again(self, argmap: Argmap, tmp_path: Path) -> None:
+        for _ in range(2):
+            ran = argmap("convert", "corpus/deep", "--to", "json", "-o", "corpus/deep/json")
+            assert ran.err == "argmap: 1 file written to corpus/deep/json\n"
+
+    def test_a_folder_that_cannot_be_made(self, argmap: Argmap) -> None:
+        ran = argmap("convert", "corpus", "--to", "argmap", "-o", "tea.txt/out")
+        assert (ran.code, len(ran.err.splitlines())) == (2, 1)
+        assert "can't be made a folder" in ran.err
+
+    def test_files_of_one_name_in_several_folders(self, argmap: Argmap, tmp_path: Path) -> None:
+        for name in ("p", "q"):
+            (tmp_path / "gl" / name).mkdir(parents=True)
+            (tmp_path / "gl" / name / "m.txt").write_text(KIALO)
+        for names in (("gl/*/m.txt",), ("gl/p", "gl/q"), ("gl/p/m.txt", "gl/q/m.txt")):
+            ran = argmap("convert", *names, "--to", "argmap", "-o", "out", "--force")
+            assert ran.code == 0
+            assert sorted(
+                str(p.relative_to(tmp_path / "out")) for p in (tmp_path / "out").rglob("*.argmap")
+            ) == [
+                "p/m.argmap",
+                "q/m.argmap",
+            ]
+
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+    def test_a_pipe_in_a_folder_is_not_waited_for(self, argmap: Argmap, tmp_path: Path) -> None:
+        os.mkfifo(tmp_path / "corpus" / "p.json")
+        assert "3 files written" in argmap("convert", "corpus", "--to", "argmap", "-o", "out").err
+
+    def test_the_text_of_an_annotation_is_no_map(self, argmap: Argmap, tmp_path: Path) -> None:
+        (tmp_path / "corpus" / "e.ann").write_text("T1\tClaim 0 9\tTea calms\n")
+        (tmp_path / "corpus" / "e.txt").write_text("Tea calms\n")
+        ran = argmap("convert", "corpus/e.*", "--to", "argmap", "-o", "out")
+        assert (ran.code, ran.err) == (0, "argmap: 1 file written to out\n")
 
     def test_strict(self, argmap: Argmap, tmp_path: Path) -> None:
         ran = argmap("convert", "tea.argmap", "corpus/a.txt", "--to", "mermaid", "-o", "out", "--strict")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import sys
 import threading
@@ -34,9 +35,18 @@ def convert_all(names: list[str], output: str, way: Way, jobs: int | None) -> in
     folder = Path(output)
     if folder.exists() and not folder.is_dir():
         raise Problem(f"-o {output}: is no folder, and there are several maps to write")
-    found = list(inputs(names, _suffixes(way), output))
+    unread: list[str] = []
+    found = inputs(names, _suffixes(way), output, unread.append)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Problem(f"-o {output}: can't be made a folder: {error.strerror or error}") from error
+    for place in unread:
+        complain(f"{_in_line(place)}: the folder can't be looked into")
+    way = way._replace(inputs=frozenset(os.path.realpath(one.name) for one in found))
     work = [(one.name, one.found, str(folder / target)) for one, target in places(found, way.to.suffixes[0])]
-    done = failed = skipped = 0
+    done = skipped = 0
+    failed = len(unread)
     lost: dict[str, int] = {}
     from argmap.cli.progress import Progress
 
@@ -69,13 +79,19 @@ def _suffixes(way: Way) -> frozenset[str]:
 
 
 def _message(told: Told) -> str | None:
+    name = _in_line(told.name)
     if told.failure is not None:
-        return f"{told.name}: {told.failure}"
+        return f"{name}: {_in_line(told.failure)}"
     if told.problems:
         first, *more = told.problems
-        rest = f" (and {len(more)} more such {'warning' if len(more) == 1 else 'warnings'})" if more else ""
-        return f"warning: {told.name}: {first}{rest}"
+        rest = f" (and {len(more)} more {'warning' if len(more) == 1 else 'warnings'})" if more else ""
+        return f"warning: {name}: {_in_line(first)}{rest}"
     return None
+
+
+def _in_line(text: str) -> str:
+    """A text in one line: names of files may hold line breaks."""
+    return " ".join(text.splitlines())
 
 
 def _tell_losses(lost: dict[str, int], way: Way) -> None:

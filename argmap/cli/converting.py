@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from argmap.cli.files import STDIN, SUFFIX, read_map, warn_of_errors, why_not, write_file, write_result
+from argmap.cli.atomic import write_files
+from argmap.cli.files import STDIN, SUFFIX, files_of, not_read, read_stdin, warn_of_errors, why_not
 from argmap.cli.foreign import given, missing_extra, read_foreign_map
 from argmap.cli.problems import Problem, complain
 from argmap.formats import BadPlugin
 from argmap.formats.features import lost
 from argmap.formats.format import Format
-from argmap.formats.given import Unreadable
+from argmap.formats.given import Given, Unreadable
 from argmap.formats.reading import format_of
 
 if TYPE_CHECKING:
     from argmap.analysis.standing import Standings
     from argmap.diagnostics import Diagnostic
     from argmap.model.map import Map
+
+
+#: Formats that people go on writing in, and so miss their comments.
+_WRITTEN_ON = frozenset(("argmap", "argdown"))
 
 
 class Way(NamedTuple):
@@ -32,6 +37,12 @@ class Way(NamedTuple):
     table: str | None
     force: bool
     outside: bool
+    #: The files that are to be read, as real paths: none of them is written over.
+    inputs: frozenset[str] = frozenset()
+
+
+class Lossy(Problem):
+    """A map that the target can't hold whole, where it has to."""
 
 
 class Unknown(Problem):
@@ -45,43 +56,50 @@ class Read(NamedTuple):
     diagnostics: list[Diagnostic]
     text: str | None
     problems: list[str]
+    files: list[Path]
 
 
 def read(name: str, way: Way, output: str | None = None) -> Read:
     """The map in a file of any format, to be written to `output`. Raises `Problem`."""
     source = way.source
     folder = Path(output).parent if output not in (None, STDIN) else None
-    if (source is None and (name == STDIN or name.endswith(SUFFIX))) or (
-        source is not None and source.name == "argmap"
-    ):
+    own = source is not None and source.name == "argmap"
+    if own or (source is None and name.endswith(SUFFIX)):
         return _own(name, way, folder)
-    file = given(name, way.outside)
+    file = (
+        Given("standard input", read_stdin(), None, anywhere=way.outside)
+        if name == STDIN
+        else given(name, way.outside)
+    )
     if source is None:
         try:
             source = format_of(file)
         except Unreadable as error:
-            raise Unknown(f"{name}: {error}") from error
+            if name != STDIN:
+                raise Unknown(f"{name}: {error}") from error
         except BadPlugin as error:
             raise Problem(str(error)) from error
-        if source.name == "argmap":
-            return _own(name, way, folder)
+        if source is None or source.name == "argmap":
+            return _own(name, way, folder, file)
     foreign = read_foreign_map(file, source, folder)
-    return Read(foreign.map, foreign.diagnostics, foreign.text, foreign.problems)
+    return Read(foreign.map, foreign.diagnostics, foreign.text, foreign.problems, file.seen)
 
 
-def _own(name: str, way: Way, folder: Path | None) -> Read:
-    """A map in argmap's own text."""
-    from argmap.model.load import Loader
+def _own(name: str, way: Way, folder: Path | None, file: Given | None = None) -> Read:
+    """A map in argmap's own text; `file` is what has been read of it."""
+    from argmap.model.load import Loader, ReadError, decode
 
     loader = Loader(anywhere=way.outside)
-    if way.source is not None and name != STDIN:
-        given(name)  # which tells best why it can't be read
-        map_, diagnostics = loader.path(Path(name))
-    else:
-        map_, diagnostics = read_map(name, loader)
-    if name != STDIN:
-        _retell_paths(map_, Path(name).parent, folder)
-    return Read(map_, diagnostics, None, [])
+    try:
+        if name == STDIN:
+            data = file.data if file is not None else read_stdin()
+            map_, diagnostics = loader.text(decode(data, "standard input"), name="<stdin>", folder=Path.cwd())
+        else:
+            map_, diagnostics = loader.path(Path(name))
+            _retell_paths(map_, Path(name).parent, folder)
+    except ReadError as error:
+        raise not_read(name, error) from error
+    return Read(map_, diagnostics, None, [], [*files_of(map_)])
 
 
 def _retell_paths(map_: Map, here: Path, folder: Path | None) -> None:
@@ -99,7 +117,7 @@ def losses(read_: Read, way: Way) -> str | None:
     found = [
         f"{number:,} {one.one if number == 1 else one.many}" for one, number in lost(read_.map, way.to.keeps)
     ]
-    if way.to.name == "argmap" and read_.text is None:
+    if way.to.name in _WRITTEN_ON and read_.text is None:
         comments = sum(line.lstrip().startswith("//") for line in read_.map.source.text.splitlines())
         if comments:
             found.append("1 comment" if comments == 1 else f"{comments:,} comments")
@@ -154,24 +172,43 @@ def targets(output: str | None, way: Way) -> list[tuple[str | None, str | None]]
     return [(table, table_file(output, table)) for table in way.to.tables]
 
 
-def may_replace(target: str, source: str, way: Way) -> None:
-    """Refuse to write over what was read, or over a map that somebody may have written in."""
+def may_replace(target: str, source: str, read_files: Collection[Path], way: Way) -> None:
+    """Refuse to write over what is read, or over a map that somebody may have written in."""
     path = Path(target)
     if not path.exists():
         return
-    if source != STDIN and os.path.samefile(source, target):  # noqa: PTH121
+    real = os.path.realpath(target)
+    read_too = real in way.inputs or any(real == os.path.realpath(file) for file in read_files)
+    if read_too or (source != STDIN and os.path.samefile(source, target)):  # noqa: PTH121
         raise Problem(f"-o {target}: the map was read from it and would be lost")
     if path.suffix.lower() == SUFFIX and path.is_file() and not way.force:
         raise Problem(f"{target}: there is such a map already; --force replaces it")
 
 
+def write(read_: Read, name: str, output: str, way: Way) -> str | None:
+    """Write a map that has been read, all its files or none; returns what the target can't hold.
+
+    Raises `Lossy` instead where nothing may be lost, and `Problem`.
+    """
+    missing = losses(read_, way)
+    if missing is not None and way.strict:
+        raise Lossy(f"{name}: {way.to.name} can't hold {missing}; nothing written (--strict)")
+    pieces = []
+    for table, target in targets(output, way):
+        assert target is not None
+        may_replace(target, name, read_.files, way)
+        pieces.append((Path(target), written(read_, way, table)))
+    try:
+        write_files(pieces)
+    except OSError as error:
+        raise Problem(f"cannot write {output}: {why_not(error, Path(output))}") from error
+    return missing
+
+
 def convert_one(name: str, output: str | None, way: Way) -> int:
     """Convert one map, to a file or standard output; the exit code."""
-    places = targets(output, way)
-    for _, target in places:
-        if target not in (None, STDIN):
-            may_replace(target, name, way)
-    if output in (None, STDIN) and way.to.binary and sys.stdout.isatty():
+    to_stdout = output in (None, STDIN)
+    if to_stdout and way.to.binary and sys.stdout.isatty():
         raise Problem(f"{way.to.name} is no text for a terminal; name a file: -o map{way.to.suffixes[0]}")
     read_ = read(name, way, output)
     shown = "standard input" if name == STDIN else name
@@ -179,12 +216,21 @@ def convert_one(name: str, output: str | None, way: Way) -> int:
         complain(f"warning: {shown}: {problem}")
     if read_.text is None:
         warn_of_errors(name, read_.diagnostics)
-    missing = losses(read_, way)
-    if missing is not None and way.strict:
-        complain(f"{shown}: {way.to.name} can't hold {missing}; nothing written (--strict)")
-        return 1
-    for table, target in places:
-        write_result(written(read_, way, table), target, read_.map)
+    if not to_stdout:
+        assert output is not None
+        try:
+            missing = write(read_, name, output, way)
+        except Lossy as lossy:
+            complain(str(lossy))
+            return 1
+    else:
+        missing = losses(read_, way)
+        if missing is not None and way.strict:
+            complain(f"{shown}: {way.to.name} can't hold {missing}; nothing written (--strict)")
+            return 1
+        table = targets(None, way)[0][0]
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(written(read_, way, table))
     if missing is not None:
         complain(f"{shown}: {way.to.name} can't hold {missing}")
     return 0
@@ -205,26 +251,20 @@ def convert_to_file(name: str, found: bool, output: str, way: Way) -> Told:
 
     A file found in a folder that is of no known format is skipped.
     """
+    problems: tuple[str, ...] = ()
     try:
         read_ = read(name, way, output)
-        missing = losses(read_, way)
         errors = sum(d.code.startswith("E") for d in read_.diagnostics) if read_.text is None else 0
         problems = (*read_.problems, *([f"{errors} lines with errors; see argmap check"] if errors else ()))
-        if missing is not None and way.strict:
-            return Told(name, f"{way.to.name} can't hold {missing}; not written (--strict)", False, problems)
-        Path(output).parent.mkdir(parents=True, exist_ok=True)
-        for table, target in targets(output, way):
-            assert target is not None
-            may_replace(target, name, way)
-            try:
-                write_file(Path(target), written(read_, way, table))
-            except OSError as error:
-                return Told(name, f"cannot write {target}: {why_not(error, Path(target))}", False, problems)
-        return Told(name, None, False, problems, missing)
+        try:
+            Path(output).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Problem(f"cannot write {output}: {error.strerror or error}") from error
+        return Told(name, None, False, problems, write(read_, name, output, way))
     except Unknown as problem:
         return Told(name, None, True) if found else Told(name, _without(name, problem))
     except Problem as problem:
-        return Told(name, _without(name, problem))
+        return Told(name, _without(name, problem), False, problems)
     except Exception as error:  # a bug; the other files shall not suffer for it
         if os.environ.get("ARGMAP_DEBUG"):
             raise

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from argmap.cli.atomic import write_file
 from argmap.cli.options import known
 from argmap.cli.problems import Problem, complain
 from argmap.suggest import did_you_mean
@@ -28,33 +27,39 @@ STDIN = "-"
 def read_map(name: str, loader: Loader) -> tuple[Map, list[Diagnostic]]:
     """The map in a file, or on standard input where the name is `-`.
 
-    A file in another format that argmap reads is read as that.
+    What is in another format that argmap reads is read as that.
     """
     from argmap.model.load import ReadError, decode
 
-    if name != STDIN and not name.endswith(SUFFIX) and (read := _foreign(name, loader.anywhere)) is not None:
-        return read
     try:
         if name == STDIN:
-            return loader.text(decode(read_stdin(), "standard input"), name="<stdin>", folder=Path.cwd())
+            data = read_stdin()
+            if (read := _foreign(name, loader.anywhere, data)) is not None:
+                return read
+            return loader.text(decode(data, "standard input"), name="<stdin>", folder=Path.cwd())
+        if not name.endswith(SUFFIX) and (read := _foreign(name, loader.anywhere)) is not None:
+            return read
         return loader.path(Path(name))
     except ReadError as error:
         raise not_read(name, error) from error
 
 
-def _foreign(name: str, anywhere: bool) -> tuple[Map, list[Diagnostic]] | None:
+def _foreign(name: str, anywhere: bool, data: bytes | None = None) -> tuple[Map, list[Diagnostic]] | None:
     from argmap.cli.foreign import foreign_format, given, read_foreign_map
+    from argmap.formats.given import Given
 
-    try:
+    if data is not None:
+        file = Given("standard input", data, None, anywhere=anywhere)
+    elif Path(name).is_file():
         file = given(name, anywhere)
-    except Problem:
+    else:
         return None  # told better by whoever reads a map
     format_ = foreign_format(file)
     if format_ is None:
         return None
     read = read_foreign_map(file, format_)
     for problem in read.problems:
-        complain(f"warning: {name}: {problem}")
+        complain(f"warning: {file.name}: {problem}")
     return read.map, read.diagnostics
 
 
@@ -157,7 +162,7 @@ def warn_of_errors(name: str, diagnostics: Iterable[Diagnostic]) -> None:
         complain(f"warning: {shown} has {count}; what could be read is here. See: argmap check {name}")
 
 
-def _files_of(map_: Map) -> set[Path]:
+def files_of(map_: Map) -> set[Path]:
     """The files that a map was read from, those of its imports included."""
     spans = [node.span for node in map_.nodes.values()]
     spans += [one.span for table in (map_.sources, map_.sections, map_.imports) for one in table.values()]
@@ -175,7 +180,7 @@ def write_result(data: Iterable[bytes], output: str | None, map_: Map) -> None:
         sys.stdout.buffer.writelines(data)
         return
     target = Path(output)
-    for path in _files_of(map_):
+    for path in files_of(map_):
         with contextlib.suppress(OSError):
             if target.samefile(path):
                 raise Problem(f"-o {output}: the map was read from it and would be lost")
@@ -244,37 +249,3 @@ def stays_inside(name: str) -> Path:
     if not target.is_relative_to(os.path.realpath(project_folder(path.parent))):
         raise Problem(f"{name}: is a symbolic link out of the project folder, to {target}; not written")
     return target
-
-
-def write_file(target: Path, data: Iterable[bytes]) -> None:
-    """Replace a file in one step, so that whoever reads it sees the old text or the new one.
-
-    The mode bits stay; behind a symbolic link the file it points at is replaced. What is no regular
-    file (a device, a pipe) is written to.
-    """
-    target = target.resolve()
-    mode = None
-    if target.exists():
-        mode = target.stat().st_mode
-        if not stat.S_ISREG(mode):
-            with target.open("wb") as device:
-                device.writelines(data)
-            return
-        if not os.access(target, os.W_OK):
-            raise PermissionError(13, "the file may not be written to")
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.writelines(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is None:
-            mask = os.umask(0)
-            os.umask(mask)
-            mode = 0o666 & ~mask
-        temporary.chmod(stat.S_IMODE(mode))
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise

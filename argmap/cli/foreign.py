@@ -42,20 +42,28 @@ def chosen_format(name: str, option: str) -> Format:
 
 
 def foreign_format(file: Given) -> Format | None:
-    """The format of a file that is no argmap text, where its suffix or what is in it tells."""
+    """The format of what is no argmap text, told by its suffix or what is in it; None for argmap text.
+
+    Raises `Problem` for a file whose suffix is one of other formats and that is of none of them.
+    """
     from argmap.formats.reading import format_of
 
     suffix = file.path.suffix.lower() if file.path is not None else ""
-    if suffix in ("", SUFFIX):
+    if suffix == SUFFIX:
         return None
     try:
-        if not any(suffix in one.suffixes for one in built_in().values()) and not any(
-            suffix in one.suffixes for one in known().values()
-        ):
+        foreign = any(suffix in one.suffixes for one in built_in().values()) or (
+            suffix != "" and any(suffix in one.suffixes for one in known().values())
+        )
+        if suffix and not foreign:
             return None
         found = format_of(file)
-    except (Unreadable, BadPlugin):
+    except BadPlugin:
         return None
+    except Unreadable as error:
+        if suffix in ("", ".txt"):
+            return None  # a map may be called so
+        raise Problem(f"{file.name}: {error}") from error
     return found if found.name != "argmap" else None
 
 

@@ -73,8 +73,10 @@ def _text(listed: list[Format], columns: int, ink: Ink, *, whole: bool) -> Itera
             yield "  keeps the whole map"
         elif whole or len(gone) <= len(kept):
             yield from _list("can't hold", gone, columns)
-        else:
+        elif kept:
             yield from _list("keeps only", kept, columns)
+        else:
+            yield "  doesn't say what it keeps"
 
 
 def _list(label: str, names: list[str], columns: int) -> list[str]:

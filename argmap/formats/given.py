@@ -30,6 +30,8 @@ class Given:
         self.path = path
         self.anywhere = anywhere
         self.problems: list[str] = []
+        #: The files that have been read beside it, and beside those.
+        self.seen: list[Path] = []
 
     @cached_property
     def text(self) -> str:
@@ -85,7 +87,10 @@ class Given:
             raise Unreadable(f"{name}: {error.strerror or error}") from None
         except ValueError as error:
             raise Unreadable(f"{name!r}: {error}") from None
-        return Given(name, data, path, anywhere=self.anywhere)
+        self.seen.append(path)
+        other = Given(name, data, path, anywhere=self.anywhere)
+        other.seen = self.seen
+        return other
 
 
 def _without_surrogates(value: Any) -> Any:
