@@ -40,12 +40,13 @@ class Map(model.Map):
     def _repr_svg_(self) -> str | None:
         """The diagram, large maps folded; None, so that the text is shown, where it can't be drawn."""
         from argmap.render.errors import RenderError
-        from argmap.render.inline import inline_svg
+        from argmap.render.inline import NOTEBOOK, inline_svg
         from argmap.render.scene import build
         from argmap.render.select import LIMIT
 
         try:
-            return inline_svg(build(self, evaluate(self), limit=LIMIT), self, prefix=prefix(self))
+            scene = build(self, evaluate(self), limit=LIMIT)
+            return inline_svg(scene, self, prefix=prefix(self), fitting=NOTEBOOK)
         except RenderError:
             return None
 

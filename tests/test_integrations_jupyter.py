@@ -121,6 +121,16 @@ def test_what_the_documentation_shows_works(outputs: dict[str, list[Any]]) -> No
     assert "argmap check" not in texts(outputs["documented 2"])
 
 
+def test_a_wide_picture_is_shrunk_to_a_notebook(outputs: dict[str, list[Any]]) -> None:
+    for name, wide in (("loaded", True), ("cell", False)):
+        root = ElementTree.fromstring(pictures(outputs[name])[0])
+        *_, across, down = map(float, root.attrib["viewBox"].split())
+        width, height = (float(root.attrib[key].removesuffix("pt")) for key in ("width", "height"))
+        assert (width < across) == wide
+        assert width <= 660
+        assert width / height == pytest.approx(across / down, rel=0.01)
+
+
 def test_without_an_engine_the_text_is_shown(outputs: dict[str, list[Any]]) -> None:
     assert pictures(outputs["no engine"]) == []
     assert texts(outputs["no engine"]) == "<Map '<cell>': 3 nodes, 2 links>"

@@ -29,6 +29,7 @@ from argmap.integrations.picture import (
     read_text,
     told,
 )
+from argmap.render.inline import NOTEBOOK
 
 #: Options of the magic beside those of a picture: findings below it; a variable that gets the map.
 _OWN = ("check", "name")
@@ -96,7 +97,8 @@ def _shown(read: Read, wanted: Asked, *, checked: bool) -> Iterator[Picture]:
         return
     if wanted.to == "svg":
         yield Picture(
-            draw(read, wanted, prefix(read.map, repr(wanted))), draw(read, replace(wanted, to="tree"))
+            draw(read, wanted, prefix(read.map, repr(wanted)), NOTEBOOK),
+            draw(read, replace(wanted, to="tree")),
         )
     else:
         yield Picture(None, draw(read, wanted))

@@ -146,8 +146,8 @@ def read_file(name: str, folder: Path, *, bounded: bool = False) -> Read:
     return Read(map_, map_.source.text, diagnostics, path.parent)
 
 
-def draw(read: Read, wanted: Asked, prefix: str = "") -> str:
-    """The SVG, whose ids have a prefix, or the lines of a tree or a table. Raises `Wrong`."""
+def draw(read: Read, wanted: Asked, prefix: str = "", fitting: float | None = None) -> str:
+    """The SVG (see `inline_svg`), or the lines of a tree or a table. Raises `Wrong`."""
     standings = evaluate(read.map)
     diagram = wanted.to == "svg"
     try:
@@ -161,7 +161,7 @@ def draw(read: Read, wanted: Asked, prefix: str = "") -> str:
         if not diagram:
             lines = draw_tree if wanted.to == "tree" else draw_table
             return "".join(f"{line}\n" for line in lines(scene, width=wanted.width))
-        options: dict[str, Any] = {"wrap": wanted.wrap, "direction": wanted.direction}
+        options: dict[str, Any] = {"wrap": wanted.wrap, "direction": wanted.direction, "fitting": fitting}
         config = settings(read.folder)
         named = wanted.theme or config.theme
         theme = load_theme(named, config.themes) if named else None

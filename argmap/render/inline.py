@@ -14,6 +14,10 @@ from argmap.render.theme import Theme
 if TYPE_CHECKING:
     from argmap.model.map import Map
 
+#: How wide a picture in a notebook may be without being scrolled, in points; text is shrunk to half at most.
+NOTEBOOK = 660.0
+_LEAST = 0.5
+_SIZE = re.compile(r' width="([\d.]+)pt" height="([\d.]+)pt"')
 #: A tag; what an attribute holds is escaped, so no angle bracket is inside.
 _TAG = re.compile(r"<[a-zA-Z][^<>]*>")
 _NAMING = re.compile(r'( (?:id|(?:xlink:)?href|aria-(?:labelledby|describedby))=")(#?)([^"]*)"')
@@ -27,13 +31,22 @@ def inline_svg(
     theme: Theme | None = None,
     direction: Direction | None = None,
     wrap: int = WRAP,
+    fitting: float | None = None,
 ) -> str:
     """The diagram of a scene for a page that may hold others: `prefix` stands before each id in it.
 
+    With `fitting` it is shrunk towards so many points of width, for whatever shows an SVG as it is.
     Raises `RenderError` where it can't be drawn.
     """
     dot = draw_dot(scene, direction=direction, wrap=wrap, theme=theme)
-    return embedded(render_image(dot, "svg", told=spoken(scene, map_)).decode("utf-8"), prefix)
+    svg = embedded(render_image(dot, "svg", told=spoken(scene, map_)).decode("utf-8"), prefix)
+    return svg if fitting is None else _SIZE.sub(lambda size: _shrunk(size, fitting), svg, count=1)
+
+
+def _shrunk(size: re.Match[str], most: float) -> str:
+    wide, high = float(size[1]), float(size[2])
+    factor = max(min(most / wide, 1.0), _LEAST)
+    return f' width="{wide * factor:g}pt" height="{high * factor:g}pt"'
 
 
 def embedded(svg: str, prefix: str) -> str:
