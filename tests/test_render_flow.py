@@ -12,10 +12,11 @@ import pytest
 from rich.cells import cell_len
 
 from argmap.cli.drawing import Drawing, draw
-from argmap.render.drops import dropped
+from argmap.render.drops import RULES, dropped
 from argmap.render.flow import BY, Flow, lay_out, usual
 from argmap.render.flow_text import draw_flow
 from argmap.render.scene import build
+from argmap.rules.table import RULES as ALL_RULES
 from tests.conftest import Argmap
 from tests.rendering import DATA, EXAMPLES, data, read, scene
 from tests.test_render_tree import check_golden
@@ -174,6 +175,23 @@ def test_dropped(text: str, lost: set[str]) -> None:
 
 def test_in_an_essay_nobody_drops_anything() -> None:
     assert not dropped(*read("speaker ann: Ann\nclaim a @ann: One.\n  premise b @ann: Two.\n"))
+
+
+def test_what_a_map_silences_is_not_marked() -> None:
+    text = "claim a @ann: One.\n  premise b @ann: Two.\nclaim c @ann: Three.\n  rebuttal d @ben: Four.\n"
+    assert dropped(*read(SIDES + text)) == {"a", "d"}
+    assert not dropped(*read("map: M\n  ignore: U\n" + SIDES + text))
+    assert dropped(*read("map: M\n  ignore: U104\n" + SIDES + text)) == {"d"}
+    assert dropped(*read("map: M\n  ignore: unanswered-rebuttal\n" + SIDES + text)) == {"a"}
+    assert dropped(*read(SIDES + text + "    ignore: U101\n")) == {"a"}
+    assert not dropped(*read(EXAMPLES / "pact-debate.argmap"))
+
+
+def test_the_rules_about_dropped_points_are_called_so() -> None:
+    known = {rule.code: rule.name for rule in ALL_RULES.values()}
+    for words in RULES.values():
+        for code, name in zip(words[::2], words[1::2], strict=True):
+            assert known[code] == name
 
 
 def test_a_dropped_point_has_a_sign_and_a_word() -> None:

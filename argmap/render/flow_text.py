@@ -13,7 +13,16 @@ from rich.cells import cell_len
 from argmap.render.closing import closing, legend, nothing
 from argmap.render.flow import DROPPED, Cell, Flow, lay_out
 from argmap.render.ink import Ink
-from argmap.render.look import ASCII, DECIDED, LINKED, LINKS, STANDINGS, encodes_signs
+from argmap.render.look import (
+    ASCII,
+    ASCII_MARKS,
+    DECIDED,
+    LINKED,
+    LINKS,
+    MARKS,
+    STANDINGS,
+    encodes_signs,
+)
 from argmap.render.scene import Scene
 from argmap.render.tree import Piece, folded
 from argmap.render.wrap import pad, shorten, wrap
@@ -188,6 +197,8 @@ class _Sheet:
             yield f"{DECIDED.sign if self.signs else DECIDED.ascii} {DECIDED.word} ", "decided"
         if told.force:
             yield f"({told.force}) ", "quiet"
+        if told.full and box.colour in MARKS:
+            yield f"{(MARKS if self.signs else ASCII_MARKS)[box.colour]} ", f"colour:{box.colour}"
         if not told.full:
             yield "see ", "quiet"
         if box.label:
