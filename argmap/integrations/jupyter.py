@@ -30,6 +30,7 @@ from argmap.integrations.picture import (
     told,
 )
 from argmap.render.inline import NOTEBOOK
+from argmap.safe import visible
 
 #: Options of the magic beside those of a picture: findings below it; a variable that gets the map.
 _OWN = ("check", "name")
@@ -76,14 +77,14 @@ def _show(shell: Any, line: str, cell: str | None) -> None:
     switches = {name: given.pop(name) for name in _OWN if name in given}
     wanted = asked(given, _OWN)
     if cell is not None and files:
-        raise Wrong(f"a cell holds the map itself; for a file: %argmap {files[0]}")
+        raise Wrong(f"a cell holds the map itself; for a file: %argmap {visible(files[0])}")
     if cell is None and len(files) != 1:
         raise Wrong("name one file: %argmap debate.argmap; for a map in a cell: %%argmap")
     read = read_text(cell, Path.cwd(), "<cell>") if cell is not None else read_file(files[0], Path.cwd())
     variable = switches.get("name")
     if variable is not None:
         if not variable.isidentifier():
-            raise Wrong(f"--name: `{variable}` is no name of a variable")
+            raise Wrong(f"--name: `{visible(variable)}` is no name of a variable")
         shell.push({variable: for_notebooks(read.map)})
     for piece in _shown(read, wanted, checked="check" in switches):
         display(piece)
@@ -96,10 +97,8 @@ def _shown(read: Read, wanted: Asked, *, checked: bool) -> Iterator[Picture]:
         yield Picture(None, "\n".join((what, *told(read.errors))))
         return
     if wanted.to == "svg":
-        yield Picture(
-            draw(read, wanted, prefix(read.map, repr(wanted)), NOTEBOOK),
-            draw(read, replace(wanted, to="tree")),
-        )
+        svg = draw(read, wanted, prefix(read.map, repr(wanted)), NOTEBOOK)
+        yield Picture(svg, draw(read, replace(wanted, to="tree")))
     else:
         yield Picture(None, draw(read, wanted))
     if checked:
@@ -112,7 +111,7 @@ def _options(line: str) -> tuple[list[str], dict[str, str]]:
     try:
         words = shlex.split(line)
     except ValueError as error:
-        raise Wrong(f"{str(error).lower()} in: {line}") from error
+        raise Wrong(f"{str(error).lower()} in: {visible(line)}") from error
     files: list[str] = []
     given: dict[str, str] = {}
     waiting = iter(words)
