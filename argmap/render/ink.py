@@ -38,6 +38,7 @@ _STYLES = {
     "speaker": "italic",
     "quiet": "dim",
     "guide": "dim",
+    "bears on": "dim",
     "argument": "#2a7abf",
     "decided": "bold",
     **{f"link:{kind}": ink for kind, ink in _LINKS.items()},

@@ -21,7 +21,7 @@ _GAP = "  "
 #: The most that a column may take, whatever is in it.
 _MOST = {
     "kind": 10, "id": 22, "speaker": 18, "side": 14, "standing": 13, "tags": 18, "scheme": 20,
-    "section": 24, "hangs-on": 22, "citations": 22,
+    "section": 24, "hangs-on": 28, "citations": 22,
 }  # fmt: skip
 #: The widest that a text is laid out: longer lines are hard to read.
 _MOST_TEXT = 100
@@ -36,6 +36,8 @@ _NARROW = (
     ("text", "tags", "scheme", "hangs-on", "citations"),
 )
 _LEAST_TEXT = 30
+#: A space at which no line is broken; only on the way through `wrap`.
+_BOUND = "\N{NO-BREAK SPACE}"
 
 
 def draw_table(
@@ -118,7 +120,7 @@ class _Table:
         if name == "citations":
             return f"[{', '.join(box.citations)}]" if box.citations else ""
         if name == "hangs-on":
-            return ", ".join(hangs_on(box, signs=self.signs))
+            return ", ".join(_bound(words) for words in hangs_on(box, signs=self.signs))
         found = value(self.scene, box, name)
         text = found if isinstance(found, str) else ", ".join(found)
         return text if self.signs else text.replace("›", ">")
@@ -140,7 +142,7 @@ class _Table:
             return "quiet" if box.context else ("root" if box.top else "text")
         if name == "speaker" and box.colour in MARKS:
             return f"colour:{box.colour}"
-        return {"id": "id", "speaker": "speaker"}.get(name, "quiet")
+        return {"id": "id", "speaker": "speaker", "hangs-on": "bears on"}.get(name, "quiet")
 
     # -- how it is laid out ----------------------------------------------------------------------
 
@@ -178,7 +180,10 @@ class _Table:
             column: list[tuple[str, str]] = []
             for text, style in stack:
                 if text:
-                    column += [(part, style) for part in wrap(text, width)]
+                    parts = wrap(text, width)
+                    if style == "bears on":
+                        parts = [part.replace(_BOUND, " ") for part in parts]
+                    column += [(part, style) for part in parts]
             columns.append(column)
         for i in range(max((len(c) for c in columns), default=0)):
             pieces: list[tuple[str, str]] = []
@@ -201,6 +206,13 @@ def _said(name: str, cells: dict[str, str], stack: tuple[str, ...]) -> str:
     """A cell's text; below other text it says by itself what it is."""
     words = cells[name]
     return f"on {words}" if name == "hangs-on" and "text" in stack and words[:1] not in "⇄=<" else words
+
+
+def _bound(words: str) -> str:
+    """A sign and the id behind it, kept together."""
+    for sign in ("→", "->", "⇄", "<>", "="):
+        words = words.replace(f"{sign} ", sign + _BOUND)
+    return words
 
 
 def _hiding(box: Box, signs: bool) -> tuple[str, ...]:
