@@ -70,6 +70,10 @@ def test_a_plugin_is_listed_and_found_by_its_suffix(installed: Path, tmp_path: P
             "from argmap.formats.format import Format\nFORMAT = Format('aif', 'x', ('.x',), 'x')\n",
             "there is already a format `aif`",
         ),
+        (
+            "from argmap.formats.format import Format\nFORMAT = Format('x', 'x', ('.x',), writes=True)\n",
+            "names no module",
+        ),
     ],
 )
 def test_a_broken_plugin_is_named(tmp_path: Path, module: str, words: str) -> None:

@@ -38,6 +38,8 @@ def known() -> dict[str, Format]:
             raise BadPlugin(f"{what} can't be loaded: {type(error).__name__}: {error}") from error
         if not isinstance(format_, Format):
             raise BadPlugin(f"{what} is no argmap.formats.format.Format")
+        if not format_.module:
+            raise BadPlugin(f"{what} names no module")
         if format_.name in formats:
             raise BadPlugin(f"{what}: there is already a format `{format_.name}`")
         formats[format_.name] = format_
