@@ -102,7 +102,8 @@ class Board:
 
     def tell(self, problem: str) -> None:
         """Show the last picture, and why there is no newer one."""
-        words = f"{problem.rstrip('.')}. This is the last picture."
+        words = problem if problem.endswith((".", "?", "!")) else f"{problem}."
+        words = f"{words} This is the last picture."
         self.show(replace(self.view, problem=words, errors=(), drawing=False))
 
     def close(self) -> None:

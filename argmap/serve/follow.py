@@ -44,14 +44,14 @@ class Follower:
         changed: Changed,
         *,
         soon: float = _SOON,
-        doubt: float = _DOUBT,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._board = board
         self._reading = first
         self._read = read
         self._changed = changed
         self._soon = soon
-        self._doubt = doubt
+        self._pause = pause
         self._wanted = asyncio.Event()
         self._drawn = asyncio.Event()
 
@@ -79,7 +79,7 @@ class Follower:
             if not left:
                 break
             if self._doubtful(reading):
-                await asyncio.sleep(self._doubt)
+                await self._pause(_DOUBT)
                 if files.stamps() == stamps:
                     break
             elif not files.changed_since(begun, before):

@@ -97,8 +97,9 @@ class Headers:
 
 def _name(host: bytes) -> str:
     """The name in a `Host` header, without its port."""
-    name, colon, port = host.decode("latin-1").rpartition(":")
-    return name if colon and port.isdigit() else host.decode("latin-1")
+    text = host.decode("latin-1").lower()
+    name, colon, port = text.rpartition(":")
+    return name if colon and port.isdigit() else text
 
 
 def _hardened(send: Send) -> Send:
