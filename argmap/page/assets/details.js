@@ -111,7 +111,7 @@ class Panel {
     for (const link of node.into) {
       if (link.kind === "contradiction") against.push(["Contradicts", this.entry(link, other(link, node))]);
       else if (link.kind === "restatement") against.push(["Says the same as", this.entry(link, other(link, node))]);
-      else against.push([HEADS[link.kind], this.entry(link, link.head)]);
+      else against.push([link.head ? HEADS[link.kind] : "Granted by", this.entry(link, link.head)]);
     }
     for (const [title, entry] of against) put(title, entry);
     return [...groups].map(([title, entries]) => {
@@ -126,7 +126,7 @@ class Panel {
     const mark = make("i", { class: `s ${link.kind}`, title: word }, sign);
     const off = link.force === "no" ? make("span", { class: "k" }, "this step is not in force") : null;
     const who = incoming && link.speakers.length ? make("bdi", { class: "who" }, link.speakers.join(", ")) : null;
-    if (!node) return make("li", {}, mark, make("span", { class: "b" }, "granted by ", who ?? "the mapper", off && " ", off));
+    if (!node) return make("li", {}, mark, make("span", { class: "b" }, who ?? "the mapper", off && " · ", off));
     const standing = this.model.standings[node.standing];
     const state = standing
       ? make("b", { class: `st ${node.standing}`, title: standing[1] }, `${standing[0]} ${standing[1]}`) : null;

@@ -65,8 +65,8 @@ class Diagram {
     this.ring.setAttribute("class", "ring");
     this.halo = this.graph.appendChild(document.createElementNS(SVG, "rect"));
     this.halo.setAttribute("class", "halo");
-    const first = this.boxes.values().next().value;
-    if (first) first.tabIndex = 0;
+    const first = model.nodes.find((node) => this.boxes.has(node));
+    if (first) this.point(first);
   }
 
   /** Ties a shape to the node or link that its id names: `node-ID`, `link-ID`, `part-LINK:NODE` … */
@@ -81,7 +81,7 @@ class Diagram {
       this.owners.set(thing, node);
       thing.removeAttribute("aria-hidden");
       thing.setAttribute("role", "button");
-      thing.setAttribute("aria-label", node.item?.getAttribute("aria-label") || this.model.name(node));
+      if (!find("text", thing)) thing.setAttribute("aria-label", this.model.name(node));
       thing.tabIndex = -1;
       return;
     }
@@ -144,10 +144,11 @@ class Diagram {
 
   /** At first: all of it where that can be read, else from its first claim on. */
   begin() {
-    if (!this.drawn || !this.canvas.clientWidth) return;
+    if (!this.drawn || !this.canvas.clientWidth || this.begun) return;
+    this.begun = true;
     this.resized();
     const whole = this.fitting();
-    const first = this.boxes.keys().next().value;
+    const first = this.model.nodes.find((node) => this.boxes.has(node));
     if (whole.scale >= 0.5 || !first) return;
     const { clientWidth, clientHeight } = this.canvas;
     const scale = Math.min(0.72, clientWidth / 500);
@@ -163,6 +164,7 @@ class Diagram {
     };
     this.fitted = false;
     this.place();
+    if (this.selected) this.show(this.selected, { closer: true });
   }
 
   fit() {
@@ -173,6 +175,10 @@ class Diagram {
 
   resized() {
     if (!this.drawn || !this.canvas.clientWidth) return;
+    if (!this.begun) {
+      this.begin();
+      return;
+    }
     const width = this.canvas.clientWidth;
     if (this.fitted !== false) {
       this.at = this.fitting();
@@ -235,7 +241,8 @@ class Diagram {
     if (!this.drawn || !this.canvas.clientWidth) return;
     const place = this.measured().get(node);
     if (!place) return;
-    const { clientWidth, clientHeight } = this.canvas;
+    const { clientWidth } = this.canvas;
+    const clientHeight = this.canvas.clientHeight - this.covered();
     const scale = closer ? Math.max(this.at.scale, Math.min(0.85, clientWidth / place.width)) : this.at.scale;
     const left = place.x * scale + this.at.x;
     const top = place.y * scale + this.at.y;
@@ -249,6 +256,14 @@ class Diagram {
       x: clientWidth / 2 - (place.x + place.width / 2) * scale,
       y: clientHeight / 2 - (place.y + place.height / 2) * scale,
     });
+  }
+
+  /** How much of it lies under the panel, at its lower end. */
+  covered() {
+    const panel = find(".panel");
+    if (!narrow.matches || panel.hidden) return 0;
+    const room = this.canvas.getBoundingClientRect();
+    return Math.max(0, Math.min(room.bottom - panel.getBoundingClientRect().top, room.height - 120));
   }
 
   // -- what stands out -------------------------------------------------------------------------------
@@ -383,8 +398,7 @@ class Diagram {
   point(node) {
     const box = this.boxes.get(node);
     if (!box) return;
-    const before = this.current ? this.boxes.get(this.current) : find('[tabindex="0"]', this.graph);
-    if (before) before.tabIndex = -1;
+    if (this.current) this.boxes.get(this.current).tabIndex = -1;
     this.current = node;
     box.tabIndex = 0;
   }

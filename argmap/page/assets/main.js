@@ -53,8 +53,9 @@ function select(node) {
   document.body.classList.toggle("chosen", Boolean(node));
   outline.select(node);
   if (node) {
-    if (node.item) outline.reveal(node.item);
     panel.show(model, node, language());
+    if (canvas.clientWidth < 700) find(".key").open = false;
+    if (node.item) outline.reveal(node.item);
   } else {
     panel.hide();
   }
@@ -77,11 +78,12 @@ function adopt(data) {
   outline.adopt(model);
   diagram.adopt(model);
   document.body.classList.toggle("undrawn", !diagram.drawn);
+  find(".key").hidden = !find(".legend").children.length;
 }
 
 const focusOutline = () => {
   view("outline");
-  outline.current?.focus();
+  outline.focus();
 };
 const keys = new Keys(find("dialog.help"), {
   "/": () => find(".search input").focus(),
@@ -147,7 +149,7 @@ for (const change of ["hashchange", "popstate"]) {
 /** Takes over a changed map: what `Parts.as_json` says. Zoom, choice, folds and search stay. */
 function update(parts) {
   const id = selected?.id;
-  const closed = new Set(outline.items.filter((item) => item.getAttribute("aria-expanded") === "false").map(nameOf));
+  const closed = new Set(outline.items.filter((item) => outline.opens(item) && !outline.isOpen(item)).map(nameOf));
   const inTree = tree.contains(document.activeElement) && nameOf(outline.current);
   const inDiagram = canvas.contains(document.activeElement) && diagram.current?.id;
   const scrolled = tree.parentElement.scrollTop;
@@ -199,6 +201,8 @@ widen(share);
 adopt(JSON.parse(find("script.data").textContent));
 outline.openSome();
 finder.adopt(model);
+find(".key").open = canvas.clientWidth > 700;
+addEventListener("beforeprint", () => (find(".key").open = true));
 diagram.begin();
 const asked = addressed(model);
 if (asked) select(asked);

@@ -11,7 +11,7 @@ class Outline {
     tree.addEventListener("focusin", (event) => {
       const item = event.target.closest("li");
       if (item) this.point(item);
-      if (item && event.target === item && byKey) light(this.nodeOf(item));
+      if (item && event.target === row(item) && byKey) light(this.nodeOf(item));
     });
     tree.addEventListener("focusout", () => light(null));
     tree.addEventListener("pointerover", (event) => {
@@ -25,27 +25,28 @@ class Outline {
     this.model = model;
     this.items = all("li", this.tree);
     for (const item of this.items) {
-      const row = item.firstElementChild;
-      const inner = find(":scope > ul", item);
-      item.setAttribute("role", "treeitem");
-      item.setAttribute("aria-label", this.spoken(item, row));
-      item.tabIndex = -1;
-      if (item.dataset.n) item.setAttribute("aria-selected", "false");
+      const line = row(item);
+      const inner = item.lastElementChild.localName === "ul" ? item.lastElementChild : null;
+      const above = item.parentElement.closest("li");
+      item.setAttribute("role", "none");
+      line.setAttribute("role", "treeitem");
+      line.setAttribute("aria-level", above ? Number(row(above).getAttribute("aria-level")) + 1 : 1);
+      line.tabIndex = -1;
+      if (item.dataset.n) line.setAttribute("aria-selected", "false");
       if (inner) {
         inner.setAttribute("role", "group");
-        item.setAttribute("aria-expanded", "true");
+        line.setAttribute("aria-expanded", "true");
       }
-      row.prepend(make("span", { class: inner ? "twist" : "twist none", "aria-hidden": "true" }));
-      for (const link of all("a", row)) link.tabIndex = -1;
+      const sign = find(".s", line);
+      if (sign?.title) {
+        sign.setAttribute("role", "img");
+        sign.setAttribute("aria-label", sign.title);
+      }
+      line.prepend(make("span", { class: inner ? "twist" : "twist none", "aria-hidden": "true" }));
+      for (const link of all("a", line)) link.tabIndex = -1;
     }
     this.current = null;
     if (this.items.length) this.point(this.items[0]);
-  }
-
-  spoken(item, row) {
-    const sign = find(".s", row)?.title;
-    const words = [find(".t", row), find(".m", row), find("h2, h3, h4, h5, h6", row)];
-    return [sign, ...words.map((each) => each?.textContent.trim())].filter(Boolean).join(", ");
   }
 
   nodeOf(item) {
@@ -56,17 +57,25 @@ class Outline {
 
   /** Makes an item the one that the Tab key comes to. */
   point(item) {
-    if (this.current) this.current.tabIndex = -1;
+    if (this.current) row(this.current).tabIndex = -1;
     this.current = item;
-    item.tabIndex = 0;
+    row(item).tabIndex = 0;
   }
 
   open(item, wanted = true) {
-    if (item.hasAttribute("aria-expanded")) item.setAttribute("aria-expanded", String(wanted));
+    if (this.opens(item)) row(item).setAttribute("aria-expanded", String(wanted));
   }
 
   isOpen(item) {
-    return item.getAttribute("aria-expanded") === "true" || item.classList.contains("forced");
+    return row(item).getAttribute("aria-expanded") === "true" || item.classList.contains("forced");
+  }
+
+  opens(item) {
+    return row(item).hasAttribute("aria-expanded");
+  }
+
+  focus(item = this.current) {
+    if (item) row(item).focus({ preventScroll: true });
   }
 
   openAll(wanted) {
@@ -105,11 +114,14 @@ class Outline {
   reveal(item, { focus = false } = {}) {
     for (let up = item.parentElement.closest("li"); up; up = up.parentElement.closest("li")) this.open(up);
     this.point(item);
-    if (focus) item.focus({ preventScroll: true });
-    const row = item.firstElementChild.getBoundingClientRect();
+    if (focus) this.focus(item);
+    const line = row(item).getBoundingClientRect();
     const room = this.tree.parentElement.getBoundingClientRect();
-    if (row.top < room.top + 48 || row.bottom > room.bottom - 24) {
-      const middle = row.top - room.top - room.height / 3;
+    const panel = find(".panel");
+    const covered = narrow.matches && !panel.hidden ? panel.offsetHeight : 0;
+    const height = Math.max(room.bottom - covered - room.top, 120);
+    if (line.top < room.top + 48 || line.bottom > room.top + height - 24) {
+      const middle = line.top - room.top - Math.max(height / 3, 56);
       this.tree.parentElement.scrollBy({ top: middle, behavior: calm.matches ? "auto" : "smooth" });
     }
   }
@@ -117,7 +129,7 @@ class Outline {
   select(node) {
     const before = find('[aria-selected="true"]', this.tree);
     if (before) before.setAttribute("aria-selected", "false");
-    if (node?.item) node.item.setAttribute("aria-selected", "true");
+    if (node?.item) row(node.item).setAttribute("aria-selected", "true");
   }
 
   /** Shows what matches and what it hangs on; all, where nothing is asked for. */
@@ -160,8 +172,8 @@ class Outline {
 
   pressed(event) {
     const item = this.current;
-    if (event.target !== item || event.altKey || event.ctrlKey || event.metaKey) return;
-    const inner = item.hasAttribute("aria-expanded");
+    if (event.target !== row(item) || event.altKey || event.ctrlKey || event.metaKey) return;
+    const inner = this.opens(item);
     const moves = {
       ArrowDown: () => this.go(this.after(item)),
       ArrowUp: () => this.go(this.before(item)),
@@ -186,8 +198,8 @@ class Outline {
   go(item) {
     if (!item) return;
     this.point(item);
-    item.focus({ preventScroll: true });
-    item.firstElementChild.scrollIntoView({ block: "nearest" });
+    this.focus(item);
+    row(item).scrollIntoView({ block: "nearest" });
   }
 
   after(item) {
@@ -222,6 +234,11 @@ class Outline {
       item = shown.at(-1);
     }
   }
+}
+
+/** The line of an item: what has the focus and is spoken. What hangs on it stands beside it. */
+function row(item) {
+  return item.firstElementChild;
 }
 
 function sibling(item, way) {
