@@ -110,10 +110,9 @@ class Explorer(App[int]):
             self.register_theme(look(theme))
         self.theme = look(self._themes[0]).name
         self.map.focus()
-        self.map.select(self.rows.home(self._start) if self._start else None)
+        self._arrive(self.rows.home(self._start) if self._start else None, self._notice)
         if not self.opened.fixed:
             self.set_interval(_LOOK, self.look_for_changes)
-        self._tell()
 
     def on_resize(self, event: events.Resize) -> None:
         self.query_one("#body").set_class(event.size.width < WIDE, "narrow")
@@ -159,9 +158,9 @@ class Explorer(App[int]):
         """The lines above and below the map."""
         if notice is not None:
             self._notice = notice
-        scene = self.scene
+        scene, wide = self.scene, self.size.width >= WIDE
         counts = [
-            f"{look.sign} {scene.count(value):,} {_word(value, scene.count(value))}"
+            f"{look.sign} {scene.count(value):,}" + (_word(value, scene.count(value)) if wide else "")
             for value, look in STANDINGS.items()
             if scene.count(value)
         ]
@@ -184,9 +183,14 @@ class Explorer(App[int]):
     # -- where one is ----------------------------------------------------------------------------
 
     def on_map_view_selected(self) -> None:
-        self._notice = ""
         self._show()
-        self._tell()
+        self._tell("")
+
+    def _arrive(self, row: Row | None, notice: str = "") -> None:
+        """Be at a row, whatever hid it."""
+        self.map.select(row)
+        self._show()
+        self._tell(notice)
 
     def on_map_view_followed(self) -> None:
         self.action_follow()
@@ -194,11 +198,11 @@ class Explorer(App[int]):
     def on_sheet_view_chosen(self, event: SheetView.Chosen) -> None:
         self.jump(event.id)
 
-    def go(self, row: Row, *, remember: bool = True) -> None:
-        """Go to a row."""
-        if remember and self.row is not None and self.row.key != row.key:
+    def go(self, row: Row, notice: str = "") -> None:
+        """Go to a row, from which `b` leads back."""
+        if self.row is not None and self.row.key != row.key:
             self._back.append(self.row.key)
-        self.map.select(row)
+        self._arrive(row, notice)
 
     def jump(self, id_: str) -> None:
         """Go to where a node is told, and show what has to be shown for that."""
@@ -214,18 +218,17 @@ class Explorer(App[int]):
             row = self.rows.home(id_)
             notice = "imported maps are shown whole (i)"
         if here in self.rows.by_key and self.row is not None and self.row.key != here:
-            self.map.select(self.rows.by_key[here], tell=False)
+            self.map.select(self.rows.by_key[here])  # that is where `b` leads back to
         if row is None:
             self._tell(f"{visible(id_)} is not shown here")
             return
-        self.go(row)
-        self.call_after_refresh(self._tell, notice)
+        self.go(row, notice)
 
     def action_return(self) -> None:
         while self._back:
             row = self.rows.by_key.get(self._back.pop())
             if row is not None:
-                self.go(row, remember=False)
+                self._arrive(row)
                 return
         self._tell("nowhere to go back to")
 
@@ -250,8 +253,7 @@ class Explorer(App[int]):
     def action_unfold_all(self) -> None:
         row = self.row
         self.rows.unfold_all()
-        self.map.select(row, tell=False)
-        self._tell("")
+        self._arrive(row)
 
     def action_deeper(self, by: int) -> None:
         self.action_levels(max(self.rows.depth() + by, 0) + 1)
@@ -260,9 +262,8 @@ class Explorer(App[int]):
         """Show so many levels."""
         row = self.row
         self.rows.to_depth(levels - 1)
-        if row is not None:
-            self.map.select(self.rows.shown_for(row))
-        self.call_after_refresh(self._tell, f"{levels} level{'' if levels == 1 else 's'} shown")
+        here = self.rows.shown_for(row) if row is not None else None
+        self._arrive(here, f"{levels} level{'' if levels == 1 else 's'} shown")
 
     # -- what is looked for ----------------------------------------------------------------------
 
@@ -297,11 +298,7 @@ class Explorer(App[int]):
         row = self.rows.by_key.get(self._before)
         if self.finds is not None and self.finds.keys:
             row = self.finds.nearest(self.rows, row)
-        if row is not None:
-            self.map.select(row, tell=False)
-        self.map.refresh()
-        self._show()
-        self._tell("")
+        self._arrive(row if row is not None else self.row)
 
     def on_input_submitted(self, event: Prompt.Submitted) -> None:
         asking, value = self._asking, event.value
@@ -330,7 +327,7 @@ class Explorer(App[int]):
             self.action_plain()
             row = self.rows.by_key.get(self._before)
             if row is not None:
-                self.map.select(row)
+                self._arrive(row)
 
     def on_prompt_step(self, event: Prompt.Step) -> None:
         self.action_next(event.way)
@@ -349,9 +346,7 @@ class Explorer(App[int]):
             return
         row = finds.step(self.rows, way)
         if row is not None:
-            self.go(row, remember=False)
-        self._show()
-        self._tell("")
+            self._arrive(row)
 
     def _found(self, finds: Finds, at: int = 0) -> None:
         """Step through these, from one of them on."""
@@ -437,7 +432,7 @@ class Explorer(App[int]):
         self.imports = not self.imports
         self._filter(self.part)
         told = "shown whole" if self.imports else "shown as far as this map names them"
-        self.call_after_refresh(self._tell, f"imported maps: {told}")
+        self._tell(f"imported maps: {told}")
 
     def _take(self, scene: Scene, line: int | None = None) -> None:
         """Show another scene and stay where one was, as far as that is still there."""
@@ -459,7 +454,7 @@ class Explorer(App[int]):
         self._told = None
         if found is not None:
             found = new.shown_for(found) if row is not None and found.key == row.key else found
-        self.map.select(found)
+        self._arrive(found)
 
     # -- reading again ---------------------------------------------------------------------------
 
@@ -492,7 +487,7 @@ class Explorer(App[int]):
             self.part = WHOLE
             scene = opened.part(WHOLE, imports=self.imports)
         self._take(scene, line)
-        self.call_after_refresh(self._tell, " ".join(("read again", *opened.warnings)))
+        self._tell(" ".join(("read again", *opened.warnings)))
 
     def _line(self) -> int | None:
         """Where the selected node stands in the main file."""
@@ -548,7 +543,8 @@ class Explorer(App[int]):
                 code = subprocess.run(words, check=False).returncode
         except SuspendNotSupported:  # no terminal of our own: only an editor with a window can do
             code = subprocess.run(words, check=False, stdin=subprocess.DEVNULL).returncode
-        self._tell("" if code == 0 else f"the editor ended with code {code}")
+        if code:
+            self._tell(f"the editor ended with code {code}")
 
     def action_copy(self) -> None:
         box = self.row.box if self.row is not None else None
@@ -599,7 +595,7 @@ def _stamps(files: Sequence[str]) -> dict[str, tuple[int, ...]]:
 
 def _word(value: str, number: int) -> str:
     verb = {"stands": "stand", "falls": "fall"} if number != 1 else {}
-    return verb.get(value, STANDINGS[value].word)
+    return " " + verb.get(value, STANDINGS[value].word)
 
 
 def _cut(text: str, most: int = 200) -> str:

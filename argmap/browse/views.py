@@ -105,7 +105,7 @@ class MapView(Lines):
     ]
 
     class Selected(Message):
-        """Another row is selected."""
+        """The reader has gone to another row."""
 
     class Followed(Message):
         """The reader wants to go where a mention leads."""
@@ -147,8 +147,8 @@ class MapView(Lines):
             return [(prefix + turn, "guide"), (folds, "cursor")]
         return [(prefix + turn + "─ ", "guide")]
 
-    def select(self, row: Row | None, *, tell: bool = True) -> None:
-        """Go to a row, whatever hides it."""
+    def select(self, row: Row | None) -> None:
+        """Be at a row, whatever hides it; without one at the first."""
         if row is not None:
             self.rows.reveal(row)
             self.at = self.rows.place(row) or 0
@@ -156,8 +156,6 @@ class MapView(Lines):
             self.at = 0
         self.measure()
         self.in_sight(self.at)
-        if tell:
-            self.post_message(self.Selected())
 
     def action_go(self, steps: int) -> None:
         at = max(min(self.at + steps, self.number() - 1), 0)
