@@ -66,7 +66,7 @@ def assert_kept(before: Map, after: Map, names: Iterable[str]) -> None:
 @given(draft=sound_drafts())
 def test_what_a_format_keeps_comes_back(format_: Format, draft: Draft) -> None:
     map_ = loaded(compose(draft))
-    assert_kept(map_, through(map_, format_), format_.keeps)
+    assert_kept(map_, through(map_, format_), format_.kept(map_))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
@@ -74,7 +74,7 @@ def test_what_a_format_keeps_comes_back(format_: Format, draft: Draft) -> None:
 def test_the_examples_come_back(format_: Format, path: Path) -> None:
     map_, _ = Loader().path(path)
     # ids of imported maps lose their prefix, and with it where their files stand
-    ours = format_.keeps - {"ids"} if map_.imports else format_.keeps
+    ours = format_.kept(map_) - {"ids"} if map_.imports else format_.kept(map_)
     assert_kept(map_, through(map_, format_), ours)
 
 
@@ -102,13 +102,15 @@ ONE = {
     "contradictions": "claim a: Tea calms.\n  contradicts: b\nclaim b: Tea wakes.",
     "restatements": "claim a: Tea calms.\n  restates: b\nclaim b: Tea soothes.",
     "concessions": "claim: Tea calms.\n  concession @ana",
-    "questions": "question: Does tea calm?",
+    "questions": "claim: Tea calms.\n  question: Does it?",
+    "answers": "question: Does tea calm?\n  answer: It does.",
     "speakers": "claim @ana: Tea calms.",
     "step-speakers": "claim a @ana: Tea calms.\nclaim b @ana: Tea wakes.\n  rebuttal a @ben",
     "sides": "speaker ana: Ana\n  side: left\nclaim @ana: Tea calms.",
     "implicit": "claim #implicit: Tea calms.",
     "tags": "claim #warm: Tea calms.",
-    "sections": "section: Drinks\n  claim: Tea calms.",
+    "sections": "section: Drinks\n  claim: Tea calms.\n  claim: Coffee wakes.",
+    "empty-sections": "claim: Tea calms.\nsection: Drinks",
     "schemes": "claim: Tea calms.\n  premise: Ana says so.\n    scheme: expert-opinion",
     "citations": "claim: Tea calms. [book]",
     "sources": "source book: A book\nclaim: Tea calms.",
@@ -135,3 +137,31 @@ def test_one_lost_is_told_as_one(name: str) -> None:
         told = {feature.name: number for feature, number in lost(map_, frozenset())}
     assert told == {name: 1}
     assert lost(map_, EVERYTHING) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("question: Q?\n  answer: A.", {"questions": 1, "answers": 1}),
+        ("question q: Q?\n  answer a: A.\nquestion: P?\n  answer a", {"questions": 2, "answers": 1}),
+        ("claim: A.\n  note: One.\n  note: Two.", {"notes": 2}),
+        ("section: S\n  section: T\n    claim: A.\n    claim: B.", {"sections": 2}),
+        ("section: S\n  section: T\nclaim: A.", {"empty-sections": 2}),
+        ("map: M\n  ignore: S201\n  note: One.\n  note: Two.\nclaim: A.", {"details": 3}),
+    ],
+)
+def test_what_is_counted(text: str, told: dict[str, int]) -> None:
+    """What a person would count, and nothing twice."""
+    map_ = loaded(text + "\n")
+    found = {feature.name: number for feature, number in lost(map_, frozenset(("texts", "ids", "title")))}
+    assert found == told
+
+
+@pytest.mark.parametrize("name", ["af", "apx"])
+def test_what_a_framework_keeps(name: str) -> None:
+    """A map of claims and rebuttals comes back whole; of any other map only the texts do for certain."""
+    attacks = loaded("claim x: A.\n  rebuttal y: B.\n    rebuttal: C.\n  rebuttal: D.\n")
+    assert lost(attacks, known()[name].kept(attacks)) == []
+    more = loaded("claim: A.\n  concession @ana\n  rebuttal: B.\n    undercut: C.\n")
+    told = [feature.name for feature, _ in lost(more, known()[name].kept(more))]
+    assert told == ["attacks", "undercuts", "concessions"]

@@ -14,9 +14,11 @@ from collections.abc import Iterator
 
 from argmap.analysis.standing import Standings
 from argmap.formats.draft import Draft
-from argmap.formats.dung import AUXILIARY, Listed, draft_of, listed_map
+from argmap.formats.dung import AUXILIARY, Listed, draft_of, keeps_of, listed_map
 from argmap.formats.given import Given, Unreadable
 from argmap.model.map import Map
+
+__all__ = ["chunks", "keeps_of", "read"]
 
 _NAME = r'"(?:[^"\\\n]|\\.)*+"|[^\s(),."%]++'
 _FACT = re.compile(

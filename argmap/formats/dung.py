@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from argmap.analysis.framework import Argument, framework_of
-from argmap.formats.draft import Draft, DraftNode
-from argmap.model.map import Link, LinkKind, Map
+from argmap.formats.draft import Draft, DraftNode, DraftSpeaker
+from argmap.model.map import Link, LinkKind, Map, Node
 
 
 @dataclass(slots=True)
@@ -117,12 +117,16 @@ class _Auxiliary:
             kind, target = "support", self.out[target][0]
         elif target in self.kinds:
             kind, target = "undercut", _step_key(target)
-        if not origins and kind == "support":  # granted by somebody whom the framework doesn't name
-            origins = [draft.add(DraftNode(f"{key} granted", "Granted.", tags=("implicit",))).key]
-        draft.step(kind, origins, target, _step_key(key))
+        granted = not origins and kind == "support"
+        if granted:  # by somebody whom the framework doesn't name
+            draft.speakers.setdefault(_SOMEBODY, DraftSpeaker("Somebody"))
+        draft.step(kind, origins, target, _step_key(key), speakers=(_SOMEBODY,) if granted else None)
         for one in self.into[key]:
             if one not in self.kinds:
                 draft.step("undercut", one, _step_key(key))
+
+
+_SOMEBODY = "somebody"
 
 
 def _step_key(key: str) -> str:
@@ -144,7 +148,7 @@ def described(argument: Argument) -> str:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return text if text.isprintable() else " ".join(text.splitlines()).replace("\t", " ").strip()
 
 
 def listed_map(map_: Map) -> tuple[list[tuple[str, str]], Iterator[tuple[int, int]]]:
@@ -154,3 +158,19 @@ def listed_map(map_: Map) -> tuple[list[tuple[str, str]], Iterator[tuple[int, in
         ("" if one.auxiliary is not None else one.about.id, described(one)) for one in framework.arguments
     ]
     return arguments, iter(framework.attacks)
+
+
+def keeps_of(map_: Map) -> frozenset[str]:
+    """What comes back of a map that was written as a framework.
+
+    Texts and ids stand in comments. Where all steps are attacks on claims the framework has just these;
+    else some of its arguments stand for steps, and which kind of step that was may be seen no more. Of
+    what supports itself they can't be told apart from claims.
+    """
+    links = map_.links.values()
+    if any(link.target in link.origin for link in links if link.kind != "attack"):
+        return frozenset()
+    if not all(link.kind == "attack" and isinstance(link.target, Node) for link in links):
+        return frozenset({"texts"})
+    asked = any(node.named and node.kind == "question" for node in map_.nodes.values())
+    return frozenset({"texts", "attacks"} if asked else {"texts", "attacks", "ids"})

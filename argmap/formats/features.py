@@ -7,7 +7,7 @@ counts facts; the round trips of the tests compare them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,16 +18,21 @@ Fact = tuple[Any, ...]
 
 @dataclass(slots=True, frozen=True)
 class Feature:
-    """`one` and `many` are what its facts are called in messages: "1 undercut", "3 undercuts"."""
+    """`one` and `many` are what is counted of it in messages: "1 undercut", "3 undercuts".
+
+    What a person would count need not be its facts: a question is one thing and may be two facts, that
+    it is asked and what it asks about. `things` are what is counted where that differs.
+    """
 
     name: str
     one: str
     many: str
     facts: Callable[[Map], Iterator[Fact]]
+    things: Callable[[Map], Iterable[object]] | None = None
 
     def count(self, map_: Map) -> int:
-        """How many facts of this kind a map holds."""
-        return sum(1 for _ in self.facts(map_))
+        """How many of it a map holds."""
+        return sum(1 for _ in (self.things or self.facts)(map_))
 
 
 def who(node: Node) -> Fact:
@@ -119,9 +124,16 @@ def _questions(map_: Map) -> Iterator[Fact]:
     for node in map_.nodes.values():
         if node.kind == "question":
             yield (node.text,)
-    for link in map_.links.values():
-        if link.kind in ("question", "answer"):
-            yield step(map_, link)
+    yield from _steps("question")(map_)
+
+
+def _asked(map_: Map) -> Iterator[Node]:
+    return (node for node in map_.nodes.values() if node.kind == "question")
+
+
+def _answering(map_: Map) -> set[Node]:
+    """What answers something; one thing may answer several questions."""
+    return {node for link in map_.links.values() if link.kind == "answer" for node in link.origin}
 
 
 def _names(map_: Map, ids: tuple[str, ...]) -> list[str]:
@@ -184,33 +196,58 @@ def _quotes(map_: Map) -> Iterator[Fact]:
                 yield (*who(node), quote.text, *(_place(map_, c) for c in quote.citations))
 
 
+def _path(map_: Map, section: str) -> list[str]:
+    """The titles of a section and those around it, innermost first."""
+    path, at = [], map_.sections.get(section)
+    while at is not None:
+        path.append(at.title)
+        at = map_.sections.get(at.parent) if at.parent is not None else None
+    return path
+
+
 def _sections(map_: Map) -> Iterator[Fact]:
-    sections = map_.sections
     for node in map_.nodes.values():
         if node.top and node.section is not None:
-            path, at = [], sections.get(node.section)
-            while at is not None:
-                path.append(at.title)
-                at = sections.get(at.parent) if at.parent is not None else None
-            yield (*who(node), *path)
+            yield (*who(node), *_path(map_, node.section))
+
+
+def _filled_sections(map_: Map) -> set[str]:
+    """The sections in which some node is stated, in themselves or in a section inside them.
+
+    Where nodes are only referred to, what is added below them may be told in another place.
+    """
+    found: set[str] = set()
+    for node in map_.nodes.values():
+        at = node.section if node.top else None
+        while at is not None and at not in found:
+            found.add(at)
+            at = map_.sections[at].parent if at in map_.sections else None
+    return found
+
+
+def _empty_sections(map_: Map) -> Iterator[Fact]:
+    filled = _filled_sections(map_)
+    return (tuple(_path(map_, id_)) for id_ in map_.sections if id_ not in filled)
 
 
 def _schemes(map_: Map) -> Iterator[Fact]:
     return ((step(map_, link), link.scheme) for link in map_.links.values() if link.scheme)
 
 
-def _property(*keys: str) -> Callable[[Map], Iterator[Fact]]:
+def _each(value: Any) -> Iterable[Any]:
+    """The values of a property, which may be a list."""
+    return value if isinstance(value, list) else () if value is None else (value,)
+
+
+def _property(key: str) -> Callable[[Map], Iterator[Fact]]:
     def facts(map_: Map) -> Iterator[Fact]:
         for node in map_.nodes.values():
-            for key in keys:
-                if node.properties.get(key) not in (None, []):
-                    yield (*who(node), key, node.properties[key])
+            for value in _each(node.properties.get(key)):
+                yield (*who(node), key, value)
         for link in map_.links.values():
-            if not link.reference and not link.bare:
-                continue
-            for key in keys:
-                if link.properties.get(key) not in (None, []):
-                    yield (step(map_, link), key, link.properties[key])
+            if link.reference or link.bare:
+                for value in _each(link.properties.get(key)):
+                    yield (step(map_, link), key, value)
 
     return facts
 
@@ -221,26 +258,23 @@ _SAID_ELSEWHERE = frozenset(
 
 
 def _details(map_: Map) -> Iterator[Fact]:
-    """Properties that have no feature of their own."""
-    for node in map_.nodes.values():
-        for key, value in node.properties.items():
-            if key not in _SAID_ELSEWHERE:
-                yield (*who(node), key, value)
-    for speaker in map_.speakers.values():
-        for key, value in speaker.properties.items():
-            if key != "side":
-                yield (speaker.name, key, value)
-    for source in map_.sources.values():
-        for key, value in source.properties.items():
-            if key != "url":
-                yield (source.description, key, value)
-    for key, value in map_.properties.items():
-        if key not in ("of", "by", "ignore"):
-            yield (key, value)
-    for section in map_.sections.values():
-        for key, value in section.properties.items():
-            if key != "by":
-                yield (section.title, key, value)
+    """Properties that have no feature of their own.
+
+    `of` is said with the sources, `by` with the speakers of nodes, and a map's `ignore` is here since
+    what can't hold one property of a map can hold none.
+    """
+    things: list[tuple[Fact, dict[str, Any], frozenset[str]]] = [
+        *((who(node), node.properties, _SAID_ELSEWHERE) for node in map_.nodes.values()),
+        *(((one.name,), one.properties, frozenset(("side",))) for one in map_.speakers.values()),
+        *(((one.description,), one.properties, frozenset(("url",))) for one in map_.sources.values()),
+        ((), map_.properties, frozenset(("of", "by"))),
+        *(((one.title,), one.properties, frozenset(("by",))) for one in map_.sections.values()),
+    ]
+    for thing, properties, elsewhere in things:
+        for key, value in properties.items():
+            if key not in elsewhere:
+                for one in _each(value):
+                    yield (*thing, key, one)
 
 
 def _ignores(map_: Map) -> Iterator[Fact]:
@@ -251,8 +285,8 @@ def _ignores(map_: Map) -> Iterator[Fact]:
 
 #: In the order in which tables and messages name them.
 FEATURES: dict[str, Feature] = {
-    name: Feature(name, one, many, facts)
-    for name, one, many, facts in (
+    name: Feature(name, one, many, facts, *things)
+    for name, one, many, facts, *things in (
         ("texts", "text", "texts", _texts),
         ("ids", "id", "ids", _ids),
         ("title", "title", "titles", _title),
@@ -264,13 +298,20 @@ FEATURES: dict[str, Feature] = {
         ("contradictions", "contradiction", "contradictions", _pairs("contradiction")),
         ("restatements", "restatement", "restatements", _pairs("restatement")),
         ("concessions", "concession", "concessions", _grants),
-        ("questions", "question or answer", "questions and answers", _questions),
+        ("questions", "question", "questions", _questions, _asked),
+        ("answers", "answer", "answers", _steps("answer"), _answering),
         ("speakers", "node's speaker", "nodes' speakers", _speakers),
         ("step-speakers", "step's own speaker", "steps' own speakers", _step_speakers),
         ("sides", "speaker's side", "speakers' sides", _sides),
         ("implicit", "mark of what nobody said", "marks of what nobody said", _implicit),
         ("tags", "tag", "tags", _tags),
-        ("sections", "node's section", "nodes' sections", _sections),
+        ("sections", "section", "sections", _sections, _filled_sections),
+        (
+            "empty-sections",
+            "section without a claim of its own",
+            "sections without a claim of their own",
+            _empty_sections,
+        ),
         ("schemes", "scheme", "schemes", _schemes),
         ("citations", "citation", "citations", _citations),
         ("sources", "source", "sources", _sources),

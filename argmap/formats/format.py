@@ -8,14 +8,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from argmap.analysis.standing import Standings
     from argmap.formats.draft import Draft
     from argmap.formats.given import Given
     from argmap.model.map import Map
 
 Read = Callable[["Given"], "Draft"]
-Write = Callable[["Map", "Standings"], Iterator[str | bytes]]
-WriteTable = Callable[["Map", "Standings", str], Iterator[str | bytes]]
+#: It gets the map, what stands in it and, where the format has tables, the table to write.
+Write = Callable[..., Iterator[str | bytes]]
 
 
 @dataclass(slots=True, frozen=True)
@@ -26,6 +25,7 @@ class Format:
     `writes` is; the latter yields text or bytes. Where `tables` names several, ``chunks(map, standings,
     table)`` writes one of them. `keeps` are names of `argmap.formats.features.FEATURES`: whatever of
     these a map has is in the file, and comes back from it where the format is read too.
+    Where `depends` is true, what is kept depends on the map: the module has ``keeps_of(map)``, which tells.
     `recognises` gets the beginning of a file (up to 64 KB) that has a suffix several formats share, or none.
     `extra` is what has to be installed beside argmap: ``pip install 'argmap[EXTRA]'``.
     """
@@ -37,6 +37,7 @@ class Format:
     reads: bool = False
     writes: bool = False
     keeps: frozenset[str] = frozenset()
+    depends: bool = False
     recognises: Callable[[str], bool] | None = None
     tables: tuple[str, ...] = ()
     extra: str | None = None
@@ -49,6 +50,13 @@ class Format:
         """Another process is told a format by its name."""
         return _named, (self.name,)
 
+    def kept(self, map_: Map) -> frozenset[str]:
+        """What this format keeps of a map: `keeps`, and what its module says of this one."""
+        if not self.depends:
+            return self.keeps
+        module: Any = import_module(self.module)
+        return self.keeps | module.keeps_of(map_)  # type: ignore[no-any-return]
+
     @property
     def read(self) -> Read:
         """The function that reads a file. Raises `ImportError` where its extra is missing."""
@@ -56,10 +64,10 @@ class Format:
         return module.read  # type: ignore[no-any-return]
 
     @property
-    def write(self) -> Any:
-        """The function that writes a map, in pieces (`Write`, or `WriteTable` where there are tables)."""
+    def write(self) -> Write:
+        """The function that writes a map, in pieces. Raises `ImportError` where its extra is missing."""
         module: Any = import_module(self.module)
-        return module.chunks
+        return module.chunks  # type: ignore[no-any-return]
 
 
 def _named(name: str) -> Format:

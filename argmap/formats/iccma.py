@@ -12,9 +12,11 @@ from collections.abc import Iterator
 
 from argmap.analysis.standing import Standings
 from argmap.formats.draft import Draft
-from argmap.formats.dung import Listed, draft_of, listed_map
+from argmap.formats.dung import Listed, draft_of, keeps_of, listed_map
 from argmap.formats.given import Given, Unreadable
 from argmap.model.map import Map
+
+__all__ = ["chunks", "keeps_of", "read"]
 
 _HEADER = re.compile(r"p\s+af\s+(\d{1,18})\s*$")
 _COMMENT = re.compile(r"#\s*(\d{1,18})(?:\s*[:=]\s*|\s+)(\S.*)")

@@ -8,10 +8,6 @@ from typing import Any
 from argmap.formats.features import FEATURES
 from argmap.formats.format import Format
 
-#: How features are headed in the table, several that go together under one heading where no format
-#: tells them apart.
-HEADINGS: dict[str, str] = {name: feature.many for name, feature in FEATURES.items()}
-
 
 def ways(format_: Format) -> str:
     """Whether a format is read, written, or both."""
@@ -49,6 +45,6 @@ def markdown(formats: Iterable[Format]) -> Iterator[str]:
     yield ""
     yield "| | " + " | ".join(f"`{one.name}`" for one in written) + " |"
     yield "| --- |" + " :-: |" * len(written)
-    for name, heading in HEADINGS.items():
+    for name, feature in FEATURES.items():
         marks = ("●" if name in one.keeps else "" for one in written)
-        yield f"| {heading} | " + " | ".join(marks) + " |"
+        yield f"| {feature.many} | " + " | ".join(marks) + " |"

@@ -19,14 +19,14 @@ def _keeps(names: str) -> frozenset[str]:
 
 #: What locutions, illocutions and applications of schemes can tell.
 _AIF = _keeps(
-    "ids linked gists undercuts contradictions restatements concessions questions speakers step-speakers "
-    "implicit schemes dates"
+    "ids linked gists undercuts contradictions restatements concessions questions answers speakers "
+    "step-speakers implicit schemes dates"
 )
 
 #: What a diagram shows.
 _DRAWN = _keeps(
-    "title linked gists undercuts contradictions restatements concessions questions speakers implicit "
-    "sections schemes"
+    "title linked gists undercuts contradictions restatements concessions questions answers speakers "
+    "implicit sections schemes"
 )
 
 _ALL = (
@@ -56,7 +56,7 @@ _ALL = (
         "argmap.formats.argdown",
         reads=True,
         writes=True,
-        keeps=EVERYTHING - {"imports"},
+        keeps=EVERYTHING,
     ),
     Format(
         "aif",
@@ -139,6 +139,7 @@ _ALL = (
         "argmap.formats.iccma",
         reads=True,
         writes=True,
+        depends=True,
         recognises=recognise.af,
     ),
     Format(
@@ -148,6 +149,7 @@ _ALL = (
         "argmap.formats.apx",
         reads=True,
         writes=True,
+        depends=True,
         recognises=recognise.apx,
     ),
     Format(
@@ -174,7 +176,7 @@ _ALL = (
         (".gexf",),
         "argmap.formats.gexf",
         writes=True,
-        keeps=EVERYTHING - {"sources", "details"},
+        keeps=EVERYTHING - {"empty-sections", "sources", "details"},
     ),
     Format(
         "jgf",
@@ -190,7 +192,7 @@ _ALL = (
         (".csv",),
         "argmap.formats.csv",
         writes=True,
-        keeps=EVERYTHING - {"title", "sources", "details"},
+        keeps=EVERYTHING - {"title", "empty-sections", "sources", "details"},
         tables=("nodes", "links"),
     ),
     Format(
@@ -199,7 +201,7 @@ _ALL = (
         (".parquet",),
         "argmap.formats.parquet",
         writes=True,
-        keeps=EVERYTHING - {"sources", "details"},
+        keeps=EVERYTHING - {"empty-sections", "sources", "details"},
         tables=("nodes", "links"),
         extra="parquet",
     ),
@@ -234,7 +236,7 @@ _ALL = (
         "argmap.formats.canvas",
         writes=True,
         keeps=_keeps(
-            "ids linked gists undercuts contradictions restatements concessions questions speakers "
+            "ids linked gists undercuts contradictions restatements concessions questions answers speakers "
             "step-speakers implicit tags sections schemes citations"
         ),
     ),
