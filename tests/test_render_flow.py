@@ -19,6 +19,7 @@ from argmap.render.scene import build
 from argmap.rules.table import RULES as ALL_RULES
 from tests.conftest import Argmap
 from tests.rendering import DATA, EXAMPLES, data, read, scene
+from tests.test_render_hostile import CONTROLS, WORDS, hostile
 from tests.test_render_tree import check_golden
 
 SIDES = """\
@@ -296,3 +297,23 @@ def test_on_the_command_line(argmap: Argmap, tmp_path: Path) -> None:
     ran = argmap("render", "a.argmap", "--to", "flow", "--speaker", "bo")
     assert "First contra" in ran.out
     assert "quieter" not in ran.out
+
+
+@pytest.mark.parametrize("word", WORDS)
+@pytest.mark.parametrize("by", BY)
+def test_text_comes_out_as_itself(word: str, by: str) -> None:
+    shown = flow(hostile(word), by, width=600)
+    for words in (f"T {word} t", f"A {word} z", f"C {word} z", f"N {word} n"):
+        assert words in shown
+    if by == "section":
+        assert f"S {word} s" in shown
+    for as_ in ("csv", "json"):
+        assert "\x1b" not in _drawn(as_, hostile(word), by)
+
+
+def test_nothing_acts_on_the_terminal() -> None:
+    for shown in (
+        flow(hostile(CONTROLS), width=300),
+        *(_drawn(as_, hostile(CONTROLS)) for as_ in ("csv", "json", "markdown")),
+    ):
+        assert not set(CONTROLS) & set(shown)

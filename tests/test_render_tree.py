@@ -125,3 +125,41 @@ def test_five_thousand_levels(width: int) -> None:
 def test_an_empty_map() -> None:
     assert "nothing to show" in tree("map: Empty\n")
     assert "nothing to show" in tree("")
+
+
+def test_a_text_is_no_wider_than_is_read_well() -> None:
+    text = tree(f"claim a: {'word ' * 90}\n  premise: {'more ' * 90}\n", width=300)
+    assert 90 <= max(cell_len(line) for line in text.splitlines()) <= 106
+
+
+def test_citations_are_not_broken_and_use_what_room_there_is() -> None:
+    text = f"source s: S\nclaim a: {'word ' * 11}end. [s#p1, s#p2, s#p3]\n"
+    assert "end.\n[s#p1, s#p2, s#p3]\n" in re.sub(r"\n[│ ]+", "\n", tree(text, width=76))
+    assert "end. [s#p1, s#p2, s#p3]\n" in tree(text, width=100)
+    long = f"source s: S\nclaim a: {'word ' * 18}end. [s#p1, s#p2, s#p3]\n"
+    assert "end. [s#p1, s#p2, s#p3]\n" in tree(long, width=160), "beyond the width of a text"
+
+
+def test_a_linked_premise_told_elsewhere_says_who_says_it() -> None:
+    text = tree(
+        "speaker ann: Ann\nspeaker ben: Ben\nsource doc: D\nclaim x @ann: Said before.\nclaim y @ben: Top.\n"
+        "  argument @ben:\n    premise x @ben [doc#p9]\n    premise z @ben: Zed.\n  argument @ann:\n"
+        "    premise x @ann\n    premise w @ann: Wed.\n"
+    )
+    assert "& ✓ ↑ see x · Ann: Said before." in text
+    assert "& ✓ ↑ see x: Said before." in text, "not where the same one puts the premises together"
+    assert "argument · Ben [doc#p9]" in text, "what is cited for a use is cited for the step"
+
+
+def test_what_is_told_elsewhere_has_its_colours() -> None:
+    text = tree(f"claim a: {'One ' * 40}\nclaim b: Two.\n  premise a\n", color_system="256")
+    (line,) = [line for line in text.splitlines() if "see" in line]
+    assert line.count("\x1b[") > 8
+    assert line.endswith("…\x1b[0m")
+
+
+def test_emoji_of_several_characters_take_two_columns() -> None:
+    for line in tree(f"claim a: {'❤️ 👩‍👩‍👧 👍🏽 🇨🇭 ' * 20}{'❤️' * 99}\n", width=40).splitlines():
+        assert cell_len(line) <= 40
+        assert not line.startswith("\u200d")
+        assert not line.endswith("\u200d")

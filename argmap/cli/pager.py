@@ -22,7 +22,7 @@ from argmap.cli.problems import tell
 def show(lines: Iterable[str], paged: bool = True) -> None:
     """Write lines to standard output, through a pager where `paged` and that makes sense."""
     ended = (line + "\n" for line in lines)
-    command = pager_command() if paged and sys.stdout.isatty() and sys.stdin is not None else None
+    command = pager_command() if paged and sys.stdout.isatty() else None
     if command is None:
         tell(ended)
         return

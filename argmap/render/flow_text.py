@@ -24,7 +24,7 @@ from argmap.render.look import (
     encodes_signs,
 )
 from argmap.render.scene import Scene
-from argmap.render.tree import Piece, folded
+from argmap.render.tree import MEASURE, Piece, folded
 from argmap.render.wrap import pad, shorten, wrap
 
 #: A column is at least and at most so wide.
@@ -132,12 +132,13 @@ class _Sheet:
         """The widths of columns side by side: the more there is to say in one, the wider it is."""
         room = self.width - self.gutter - len(self.bar) * (len(columns) - 1)
         least = max(min(room // len(columns), _LEAST), 4)
+        most = MEASURE if len(columns) == 1 else _MOST
         load = [1 + sum(self.load[i].values()) for i in columns]
         sizes = []
         for i, weight in enumerate(load):
             share = (room - least * (len(load) - i)) * weight // sum(load[i:])
             longest = 2 + max(self.load[columns[i]].values(), default=0)
-            size = min(least + max(share, 0), _MOST, max(longest, least))
+            size = min(least + max(share, 0), most, max(longest, least))
             sizes.append(size)
             room -= size
         return sizes
