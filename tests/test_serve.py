@@ -492,7 +492,7 @@ def test_imports_sources_and_what_is_not_there_yet_are_followed(car: Path) -> No
     folder = car.parent
     car.write_text(
         "import other: other.argmap\nimport later: sub/later.argmap\n"
-        "source bills: Bills\n  file: bills.txt\n" + MAP
+        f"source bills: Bills\n  file: bills.txt\n{MAP}  premise other/a\n  premise later/b\n"
     )
     (folder / "other.argmap").write_text("claim a: One.\n")
 
