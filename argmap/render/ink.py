@@ -13,18 +13,18 @@ from argmap.render.colouring import ROLES
 #: Hues of Okabe and Ito's palette for colour-blind readers, set to a lightness that is read on a white
 #: and on a black terminal alike.
 _LINKS = {
-    "support": "#2a7abf",
-    "attack": "#cc5500",
+    "support": "#2a79be",
+    "attack": "#c55200",
     "undercut": "#a9599a",
-    "contradiction": "#cc5500",
+    "contradiction": "#c55200",
     "concession": "#00875a",
-    "question": "#3a86b0",
-    "answer": "#3a86b0",
+    "question": "#367ca3",
+    "answer": "#367ca3",
     "restatement": "#767676",
 }
-_STANDINGS = {"stands": "#00875a", "falls": "#cc5500", "unsupported": "#9a7000", "open": "#767676"}
+_STANDINGS = {"stands": "#00875a", "falls": "#c55200", "unsupported": "#986f00", "open": "#767676"}
 _HUES = (
-    "#2a7abf", "#a87400", "#00875a", "#c0569a", "#cc5500", "#85802a", "#1f8a9c", "#8a68c0",
+    "#2a79be", "#9d6c00", "#00875a", "#bc4b94", "#c55200", "#7d7827", "#1d8192", "#8764be",
     "#767676", "#767676",
 )  # fmt: skip
 #: What a piece of a line is, and how it looks beside the colours of kinds and standings.
@@ -39,7 +39,7 @@ _STYLES = {
     "quiet": "dim",
     "guide": "dim",
     "bears on": "dim",
-    "argument": "#2a7abf",
+    "argument": "#2a79be",
     "decided": "bold",
     **{f"link:{kind}": ink for kind, ink in _LINKS.items()},
     **{f"standing:{value}": f"bold {ink}" for value, ink in _STANDINGS.items()},
