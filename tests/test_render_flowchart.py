@@ -191,6 +191,29 @@ def test_sections_without_a_node_are_not_drawn() -> None:
         assert "Too" not in text
 
 
+def test_any_part_of_any_map_is_drawn_whole() -> None:
+    rng = random.Random(1)
+    for _ in range(150):
+        map_ = random_conversation(rng)
+        ids = list(map_.nodes)
+        focus = rng.choice(ids)
+        for part, limit in (
+            (Part(focus=focus), None),
+            (Part(focus=focus), 1),  # what stands around a focus alone is more
+            (Part(depth=rng.randint(0, 2)), None),
+            (Part(), rng.randint(1, len(ids))),
+            (Part(standings=("falls",)), None),
+            (Part(focus=focus, depth=1, kinds=("rebuttal",)), 3),
+        ):
+            scene = scene_of(map_, part, limit=limit)
+            chart = Flowchart(scene)
+            keys = {shape.key for shape in chart.shapes()}
+            assert {end for line in chart.lines for end in (line.start, line.end)} <= keys
+            assert sum(key.startswith("n_") for key in keys) == len(scene.boxes)
+            if part.focus is not None:
+                assert focus in scene.boxes
+
+
 # What Mermaid and D2 make of it
 
 

@@ -82,7 +82,7 @@ def select(
         roots = [n for n in roots if n.id in chosen]
     folded = 0
     if limit is not None and len(chosen) + len(around) > limit:
-        kept = fold(map_, roots, chosen, limit - len(around))
+        kept = fold(map_, roots, chosen, max(limit - len(around), 1))  # a focus stays
         folded = len(chosen) - len(kept)
         chosen = kept
         roots = [n for n in roots if n.id in chosen]
