@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from argmap.formats import unjson
 from argmap.formats.compose import compose
 from argmap.formats.compose.arrange import DEEPEST
-from argmap.formats.draft import Draft, DraftNode, DraftStep
+from argmap.formats.compose.naming import id_of, is_opaque
+from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftSpeaker, DraftStep, mention
 from argmap.formats.given import Given
+from argmap.formats.redraft import redraft
 from argmap.model.load import Loader
 from argmap.model.map import CLAIM_KINDS, Link, Map, Node
 from argmap.source import Source
@@ -289,3 +291,86 @@ def test_a_text_written_reads_as_itself(text: str) -> None:
 )
 def test_what_is_escaped_and_what_not(text: str, written: str) -> None:
     assert escaped(text, {"book"}) == written
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "id_"),
+    [
+        ("Cooperation should be taught at school", False, "cooperation-taught-school"),
+        ("A b-c", False, "b-c"),
+        ("Option A", True, "option-a"),
+        ("Rule (a)", True, "rule-a"),
+        ("The Rule of Law", True, "the-rule-of-law"),
+        ("What is to become of Part A", True, "become-part-a"),
+        ("The effects of a tax on sugar in soft drinks", True, "effects-tax-sugar-soft"),
+    ],
+)
+def test_ids_of_texts_and_titles(text: str, title: bool, id_: str) -> None:
+    assert id_of(text, title=title) == id_
+
+
+@pytest.mark.parametrize(
+    ("key", "opaque"),
+    [
+        ("b0f3a1c2-93d4-4e5f-8a6b-7c8d9e0f1a2b", True),
+        ("f0e1d2c3b4a5968778695a4b3c2d1e0f", True),
+        ("da39a3ee5e6b", True),
+        ("x29fj3Lq8s7", True),
+        ("report-2019", False),
+        ("covid-19-hearing", False),
+        ("facade", False),
+        ("deadbeef", False),
+        ("section12", False),
+        ("主張", False),
+    ],
+)
+def test_what_a_program_made_up_is_no_id(key: str, opaque: bool) -> None:
+    assert is_opaque(key) is opaque
+
+
+def test_ids_of_speakers_and_sources() -> None:
+    """Of their names where their keys are a program's; who has no name and says nothing is left out."""
+    keys = [f"b0f3a1c2-93d4-4e5f-8a6b-7c8d9e0f1a2{c}" for c in "abcdef"]
+    draft = Draft()
+    draft.add(
+        DraftNode("n", "So it is.", speakers=(keys[0], keys[1]), citations=((keys[3], None), (keys[4], None)))
+    )
+    draft.speakers[keys[0]] = DraftSpeaker("Ana Berg")
+    draft.speakers[keys[2]] = DraftSpeaker("")
+    draft.sources[keys[3]] = DraftSource("Report on Tea")
+    text = compose(draft)
+    assert text == (
+        "source report-on-tea: Report on Tea\nsource source-1: Source 1\n"
+        "speaker ana-berg: Ana Berg\nspeaker speaker-1: Speaker 1\n\n"
+        "claim @ana-berg @speaker-1: So it is. [report-on-tea, source-1]\n"
+    )
+    loaded(text)
+
+
+def test_ids_that_somebody_chose_stay() -> None:
+    text = "source b0f3a1c2: A book\nspeaker da39a3ee5e: Ana\n\nclaim @da39a3ee5e: A. [b0f3a1c2]\n"
+    assert compose(redraft(loaded(text))) == text
+
+
+@pytest.mark.parametrize("key", ["x", "Big Doc", "a [b] c", "[", "]]", "n1, n2", "//", "日本"])
+def test_mentions_by_key(key: str) -> None:
+    """A reader may mention a node by its key, whatever that is; one that isn't there is called by it."""
+    draft = Draft()
+    draft.add(DraftNode(key, "The big document."))
+    draft.add(DraftNode("other", f"See {mention(key)}, [not] [[this]] nor {mention('that one')}. [1]"))
+    map_ = loaded(compose(draft))
+    first, other = map_.nodes.values()
+    assert other.mentions == (first.id,)
+    assert other.text == f"See [[{first.id}]], [not] [[this]] nor that one. [1]"
+    assert not other.citations
+
+
+def test_mentions_outside_texts_are_plain() -> None:
+    draft = Draft(f"On {mention('x')}")
+    draft.add(DraftNode("x", "A.")).note(f"See {mention('x')}.")
+    map_ = loaded(compose(draft))
+    assert map_.title == "On x"
+    assert next(iter(map_.nodes.values())).properties["note"] == ["See x."]

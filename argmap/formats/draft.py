@@ -2,19 +2,35 @@
 
 `compose` makes a map's text of it. Keys are whatever the file calls its things, unique among the nodes
 and steps of one draft; ids that people can read are chosen by `compose`. Texts may hold anything; line
-breaks in them become spaces.
+breaks in them become spaces. A text mentions a node by `mention(key)`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from argmap.model.map import LinkKind, NodeKind
 
+#: What stands around the key of a node in a text that mentions it: two code points that are no
+#: characters (Unicode 23.7), and that programs may use inside as they like.
+MENTION = ("\ufdd0", "\ufdd1")
+_MENTIONED = re.compile("\ufdd0([^\ufdd0\ufdd1]*)\ufdd1")
+
 #: A place cited: the key of a source, and an anchor or None.
 Place = tuple[str, str | None]
+
+
+def mention(key: str) -> str:
+    """What a text holds where it mentions a node, whatever its key: it is written `[[id]]`."""
+    return f"{MENTION[0]}{key}{MENTION[1]}"
+
+
+def mentioned(text: str) -> list[str]:
+    """The keys of the nodes that a text mentions."""
+    return _MENTIONED.findall(text) if MENTION[0] in text else []
 
 
 @dataclass(slots=True, eq=False)
@@ -69,15 +85,21 @@ class DraftStep:
 
 @dataclass(slots=True, eq=False)
 class DraftSpeaker:
+    """Somebody. `id` is one that somebody chose; without it the key serves, if it can be read as one."""
+
     name: str
     side: str | None = None
     properties: dict[str, Any] = field(default_factory=dict)
+    id: str | None = None
 
 
 @dataclass(slots=True, eq=False)
 class DraftSource:
+    """A document; `id` as of a speaker."""
+
     description: str
     properties: dict[str, Any] = field(default_factory=dict)
+    id: str | None = None
 
 
 @dataclass(slots=True, eq=False)

@@ -27,9 +27,9 @@ def redraft(map_: Map) -> Draft:
         draft.properties["of"] = [id_ for id_ in map_.sources if id_ in map_.mapped]
     for speaker in map_.speakers.values():
         rest = {key: value for key, value in speaker.properties.items() if key != "side"}
-        draft.speakers[speaker.id] = DraftSpeaker(speaker.name, speaker.side, rest)
+        draft.speakers[speaker.id] = DraftSpeaker(speaker.name, speaker.side, rest, speaker.id)
     for source in map_.sources.values():
-        draft.sources[source.id] = DraftSource(source.description, dict(source.properties))
+        draft.sources[source.id] = DraftSource(source.description, dict(source.properties), source.id)
     for section in map_.sections.values():
         name = None if "~" in section.id else section.id.replace("/", "-")
         draft.sections[section.id] = DraftSection(

@@ -50,11 +50,13 @@ class _Reader:
         for one in self._things("speakers"):
             name = self._text(one.get("name")) or one["id"]
             side = self._text(one.get("side")) or None
-            draft.speakers[one["id"]] = DraftSpeaker(name, side, self._properties(one.get("properties")))
+            draft.speakers[one["id"]] = DraftSpeaker(
+                name, side, self._properties(one.get("properties")), one["id"]
+            )
         mapped = []
         for one in self._things("sources"):
             properties = self._properties(one.get("properties"))
-            draft.sources[one["id"]] = DraftSource(self._text(one.get("description")), properties)
+            draft.sources[one["id"]] = DraftSource(self._text(one.get("description")), properties, one["id"])
             if one.get("mapped") is True:
                 mapped.append(one["id"])
         if mapped:

@@ -23,7 +23,13 @@ _MENTION = re.compile(r"\[\[([^\s\[\]]+)\]\]")
 _BRACKET = re.compile(r"(?<![\\\[])\[([^\[\]]*)\](?!\])")
 _OPEN_OR_CLOSED = re.compile(r"\\?\[|\]")
 
-Mention = Callable[[str], str | None]
+#: A mention as a draft's text has it (`argmap.formats.draft.mention`): by a key between two marks.
+_MARKED = re.compile("\ufdd0([^\ufdd0\ufdd1]*)\ufdd1")
+_NO_BRACKETS = str.maketrans("[]", "()")
+
+#: Gives the id to write for a name that a text mentions, or None; the second argument tells whether
+#: it is a key between marks, or a name in brackets, which need not be meant so.
+Mention = Callable[[str, bool], str | None]
 
 
 def one_line(text: str) -> str:
@@ -34,7 +40,11 @@ def one_line(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """How a title, a name or a plain property is written."""
+    """How a title, a name or a plain property is written; what it mentions is called by its key."""
+    return _plain(_MARKED.sub(r"\1", text) if "\ufdd0" in text else text)
+
+
+def _plain(text: str) -> str:
     text = one_line(text)
     if "\\" in text:
         text = _BACKSLASH.sub(r"\\", text)
@@ -44,12 +54,12 @@ def plain(text: str) -> str:
 def escaped(text: str, sources: Collection[str] = (), mention: Mention | None = None) -> str:
     """How the text of a node or a quotation is written, before its citations.
 
-    `sources` are the names of the declared sources. `mention` gives the id to write for one that the
-    text mentions as `[[id]]`, or None where there is none and the brackets are plain.
+    `sources` are the names of the declared sources. `mention` gives the id to write for what the text
+    mentions as `[[id]]`, or None where there is none and the brackets are plain.
     """
-    text = plain(text)
-    if "[" in text:
-        text = _brackets(text, sources, mention or (lambda _: None))
+    text = _plain(text)
+    if "[" in text or "\ufdd0" in text:
+        text = _brackets(text, sources, mention or (lambda _, __: None))
     if "#" in text or "@" in text:
         mark = _MARK.search(text)
         if mark is not None and is_id(nfc(text[mark.end() :])):
@@ -61,10 +71,20 @@ def _brackets(text: str, sources: Collection[str], mention: Mention) -> str:
     """Make every bracket plain that would be read as something else."""
     escape: set[int] = set()
     kept: dict[int, tuple[int, str]] = {}
+    whole = text
+    if "\ufdd0" in text:
+        for match in _MARKED.finditer(text):
+            id_ = mention(match[1], True)
+            # a key that leads nowhere is all that is known of what was meant
+            kept[match.start()] = (
+                match.end(),
+                match[1].translate(_NO_BRACKETS) if id_ is None else f"[[{id_}]]",
+            )
+        text = _MARKED.sub(lambda match: "x" * len(match[0]), text)
     for match in _MENTION.finditer(text):
         if text[match.start() - 1 : match.start()] == "\\":
             continue
-        id_ = mention(match[1])
+        id_ = mention(match[1], False)
         if id_ is None:
             escape.add(match.start())
         else:
@@ -84,7 +104,7 @@ def _brackets(text: str, sources: Collection[str], mention: Mention) -> str:
     escape.update(opened)
     for begin, _ in trailing_citations(text)[1]:
         escape.add(begin)
-    return _rewritten(text, escape, kept) if escape or kept else text
+    return _rewritten(whole, escape, kept) if escape or kept else whole
 
 
 def _rewritten(text: str, escape: set[int], kept: dict[int, tuple[int, str]]) -> str:

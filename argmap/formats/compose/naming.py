@@ -9,28 +9,48 @@ from collections.abc import Iterable
 from argmap.syntax.words import is_id
 
 _WORD = re.compile(r"[^\W_]+(?:[^\W_]|['’_\u0300-\u036f])*")
-#: Words that tell little; left out of an id unless nothing else is there.
+_UUID = re.compile(r"[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}", re.IGNORECASE)
+_HASH = re.compile(r"[0-9a-f]{8,}", re.IGNORECASE)
+_RUNS = re.compile(r"[0-9]+|[^\W\d_]+")
+#: Words that tell little; left out of an id made of a text unless nothing else is there.
 _WEAK_WORDS = (
-    "a an and are as at be been but by can do does for from had has have he her his i if in into is it its "
-    "of on or our s she so such t than that the their them then there these they this those to very was we "
-    "were what which who will with would you your"
+    "a about also am an and any are as at be because been being both but by can could did do does doing for "
+    "from had has have having he hence her him his how however i if in into is it its just let may me might "
+    "must my of on or ought our ours s shall she should so some still such t than that the their them then "
+    "there therefore these they this those thus to too us very was we were what when where whether which "
+    "while who whose why will with would you your yours"
 )
 _WEAK = frozenset(_WEAK_WORDS.split())
 _WORDS = 4
 _LONGEST = 32
 
 
-def id_of(text: str, fallback: str = "node") -> str:
-    """An identifier that recalls a text: `gun-control-saves-lives`."""
+def is_opaque(key: str) -> bool:
+    """Whether a program made a key up: a UUID, a hash, letters and digits in turns."""
+    digits = sum(map(str.isdigit, key))
+    return (
+        _UUID.fullmatch(key) is not None
+        or (digits > 1 and _HASH.fullmatch(key) is not None)
+        or (digits > 3 and len(key) > 8 and key.isalnum() and len(_RUNS.findall(key)) > 4)
+    )
+
+
+def id_of(text: str, fallback: str = "node", title: bool = False) -> str:
+    """An identifier that recalls a text: `gun-control-saves-lives`.
+
+    Of a short title all words count, and of any what numbers it: `Option A` is not `Option B`.
+    """
     text = unicodedata.normalize("NFC", text)
     if len(text) <= _LONGEST and is_id(text):
         return text
     found: list[str] = []
     weak: list[str] = []
-    for match in _WORD.finditer(text[:400]):
-        word = match[0].replace("'", "").replace("’", "").casefold()
-        word = unicodedata.normalize("NFC", word)
-        (weak if word in _WEAK else found).append(word)
+    words = [match[0] for match in _WORD.finditer(text[:400])]
+    whole = title and len(words) <= _WORDS
+    for at, written in enumerate(words):
+        word = unicodedata.normalize("NFC", written.replace("'", "").replace("’", "").casefold())
+        numbering = title and at > 0 and len(written) == 1 and written.isupper()
+        (weak if word in _WEAK and not whole and not numbering else found).append(word)
         if len(found) == _WORDS:
             break
     made = ""
@@ -61,9 +81,9 @@ class Names:
             return id_
         return self._numbered(id_)
 
-    def name(self, text: str, fallback: str = "node") -> str:
-        """A free id for a text: the plain one, or with a number behind it."""
-        base = id_of(text, fallback)
+    def name(self, text: str, fallback: str = "node", title: bool = False) -> str:
+        """A free id for a text or a title: the plain one, or with a number behind it."""
+        base = id_of(text, fallback, title)
         if base not in self._taken and is_id(base):
             self._taken.add(base)
             return base

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from argmap.formats.compose.arrange import Arrangement, keyword
-from argmap.formats.compose.naming import Names
+from argmap.formats.compose.identify import declared, node_ids, section_ids
 from argmap.formats.compose.values import as_written, can_read, filled, listed, own_properties, quotes_of
-from argmap.formats.draft import Draft, DraftNode, DraftSource, DraftSpeaker, DraftStep, Place
+from argmap.formats.draft import Draft, DraftNode, DraftStep, Place
 from argmap.syntax.breaking import broken, cells
 from argmap.syntax.escape import cited, escaped, one_line, plain
 from argmap.syntax.text import nfc
@@ -35,37 +35,16 @@ class Writer:
         self.roots = arranged.roots
         self.order = {key: i for i, key in enumerate(draft.steps)}
         self.lines: list[str] = []
-        self._declare()
-        self.speakers = _ids(((key, s.name, key) for key, s in draft.speakers.items()), "speaker")
-        self.sources = _ids(((key, s.description, key) for key, s in draft.sources.items()), "source")
+        self.speakers, self.sources = declared(draft)
         self.source_ids = frozenset(self.sources.values())
-        self.ids = self._node_ids(arranged.referred)
+        self.ids = node_ids(draft, arranged.referred)
         self.pairs = self._pairs()
-        self.sections = self._section_ids()
+        self.sections = section_ids(draft)
         self.by = self._by()
         #: Who speaks in the section being written where a line names nobody.
         self.here: tuple[str, ...] = ()
 
-    # Names
-
-    def _declare(self) -> None:
-        """A file that declares one speaker declares all; what is cited is declared too."""
-        draft = self.draft
-        speakers: dict[str, None] = {}
-        sources: dict[str, None] = {}
-        things: list[DraftNode | DraftStep] = [*self.nodes.values(), *draft.steps.values()]
-        for thing in things:
-            if thing.speakers:
-                speakers.update(dict.fromkeys(thing.speakers))
-            if thing.citations:
-                sources.update((key, None) for key, _ in thing.citations)
-            if "quote" in thing.properties:
-                for _, places in quotes_of(thing.properties["quote"]):
-                    sources.update((key, None) for key, _ in places)
-        for key in speakers:
-            draft.speakers.setdefault(key, DraftSpeaker(key))
-        for key in sources:
-            draft.sources.setdefault(key, DraftSource(key))
+    # Who speaks where, what contradicts what
 
     def _by(self) -> dict[str | None, tuple[str, ...]]:
         """Who speaks in each section where a line names nobody.
@@ -95,40 +74,6 @@ class Writer:
                 section = draft.sections[key]
                 by[key] = tuple(section.properties.get("by", ())) or by[section.parent]
         return by
-
-    def _node_ids(self, referred: Iterable[str]) -> dict[str, str]:
-        """Ids for the nodes that have a name of their own, and for those that some line refers to.
-
-        Where some names are titles, those that could be ids are titles too, and all ids look alike.
-        """
-        names = Names()
-        ids = {}
-        wanted = [node for node in self.nodes.values() if node.name and any(map(str.isalpha, node.name))]
-        # of a claim and an argument of one name the claim has it
-        wanted.sort(key=lambda node: (node.name != node.key, node.kind == "argument"))
-        titles = any(node.name != node.key and not is_id(nfc(node.name or "")) for node in wanted)
-        for exact in (True, False):  # an id that is one already stays as it is
-            for node in wanted:
-                name = nfc(node.name or "")
-                if titles and node.name != node.key and is_id(folded := name.casefold()):
-                    name = folded
-                if is_id(name) is exact:
-                    ids[node.key] = names.exact(name) if exact else names.name(name, _fallback(node))
-        needed = set(referred)
-        for key, node in self.nodes.items():
-            if key in needed and key not in ids:
-                ids[key] = names.name(node.text, _fallback(node))
-        return ids
-
-    def _section_ids(self) -> dict[str, str]:
-        names = Names()
-        return {
-            key: names.exact(nfc(section.name))
-            if is_id(nfc(section.name))
-            else names.name(section.name, "part")
-            for key, section in self.draft.sections.items()
-            if section.name
-        }
 
     def _pairs(self) -> dict[str, dict[str, list[str]]]:
         """What each node restates and contradicts, as ids by key."""
@@ -313,10 +258,15 @@ class Writer:
         words += dict.fromkeys(f"#{_tag(tag)}" for tag in tags)
         return " ".join(words)
 
-    def _mention(self, id_: str) -> str | None:
-        """The id to write for one that a text mentions; what is no id in the draft is no mention."""
-        node = self.nodes.get(id_)
-        return self.ids.get(id_) if node is not None and node.name == id_.replace("/", "-") else None
+    def _mention(self, key: str, marked: bool) -> str | None:
+        """The id to write for what a text mentions; `marked` where its reader said that it does.
+
+        What else looks like a mention is one where it names an id that the draft has.
+        """
+        node = self.nodes.get(key)
+        if node is None or not (marked or node.name == key.replace("/", "-")):
+            return None
+        return self.ids.get(key)
 
     def _places(self, places: Iterable[Place]) -> str:
         found = []
@@ -379,25 +329,6 @@ class Writer:
         first, *more = filled(text, first_room, room) or broken(text, first_room, room, first=True)
         self.lines.append(f"{header} {first}" if first else header)
         self.lines += [deeper + line for line in more]
-
-
-def _fallback(node: DraftNode) -> str:
-    return node.kind if node.kind in ("question", "argument") else "point"
-
-
-def _ids(things: Iterable[tuple[str, str, str]], fallback: str) -> dict[str, str]:
-    """Ids for speakers or sources: their key where it is an id, else made of their name.
-
-    Those of an imported map go by what they are called there.
-    """
-    names = Names()
-    listed = [(key, name, wish.rpartition("/")[2] if "/" in wish else wish) for key, name, wish in things]
-    ids = {}
-    for exact in (True, False):
-        for key, name, wish in listed:
-            if is_id(nfc(wish)) is exact:
-                ids[key] = names.exact(nfc(wish)) if exact else names.name(name or wish, fallback)
-    return {key: ids[key] for key, _, _ in listed}
 
 
 def _tag(tag: str) -> str:
