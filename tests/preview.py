@@ -5,7 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from collections.abc import AsyncIterator, Callable, Mapping
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +30,19 @@ for _name in ("starlette", "uvicorn", "watchfiles"):
 from argmap.serve.server import until_changed  # noqa: E402
 from argmap.serve.web import application  # noqa: E402
 
-__all__ = ["HOST", "PATIENCE", "TOKEN", "Preview", "Tab", "ask", "previewing", "reader", "until_changed"]
+__all__ = [
+    "HOST",
+    "PATIENCE",
+    "TOKEN",
+    "Preview",
+    "Serving",
+    "Tab",
+    "ask",
+    "previewing",
+    "reader",
+    "serving",
+    "until_changed",
+]
 
 TOKEN = "a-token-that-nobody-guesses"
 HOST = "127.0.0.1:8000"
@@ -202,3 +218,49 @@ async def previewing(
     finally:
         inbox.put_nowait({"type": "lifespan.shutdown"})
         await task
+
+
+class Serving:
+    """A running `argmap serve`."""
+
+    def __init__(self, folder: Path, *args: str, **environment: str) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "argmap", "serve", *args],
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **environment},
+        )
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline()
+        found = re.search(r" is at (http://127\.0\.0\.1:(\d+)(/[\w-]{32}/))$", self.said)
+        assert found, self.said + self.process.stdout.read()
+        self.address, self.port, self.path = found[1], int(found[2]), found[3]
+        self.said += self.process.stdout.readline()
+
+    def end(self) -> tuple[int, str]:
+        """The exit code after Ctrl-C, and what was written then."""
+        assert self.process.stdout is not None
+        self.process.send_signal(signal.SIGINT)
+        rest = self.process.stdout.read()
+        return self.process.wait(PATIENCE), rest
+
+
+@pytest.fixture
+def serving() -> Iterator[Callable[..., Serving]]:
+    """Starts servers, which are ended when the test is."""
+    started: list[Serving] = []
+
+    def start(folder: Path, *args: str, **environment: str) -> Serving:
+        started.append(Serving(folder, *args, **environment))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            one.process.kill()
+        one.process.wait()
+        assert one.process.stdout is not None
+        one.process.stdout.close()

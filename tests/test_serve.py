@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import http.client
-import os
 import queue
 import re
-import signal
 import socket
-import subprocess
 import sys
 import threading
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -23,7 +20,7 @@ from argmap.page.build import Parts
 from argmap.render.errors import RenderError
 from argmap.serve.board import Reading
 from tests.conftest import Argmap
-from tests.preview import HOST, PATIENCE, TOKEN, ask, previewing, reader, until_changed
+from tests.preview import HOST, PATIENCE, TOKEN, Serving, ask, previewing, reader, until_changed
 
 MAP = (
     "map: Car\n\nclaim swap: Sell the car.\n  premise dear: It is dear.\n  rebuttal ice: Mornings are icy.\n"
@@ -637,52 +634,6 @@ def test_the_browser_opens_where_someone_sees_it(
     monkeypatch.setattr("sys.platform", platform)
     monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
     assert _on_a_desktop() == opens
-
-
-class Serving:
-    """A running `argmap serve`."""
-
-    def __init__(self, folder: Path, *args: str, **environment: str) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "argmap", "serve", *args],
-            cwd=folder,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), **environment},
-        )
-        assert self.process.stdout is not None
-        self.said = self.process.stdout.readline()
-        found = re.search(r" is at (http://127\.0\.0\.1:(\d+)(/[\w-]{32}/))$", self.said)
-        assert found, self.said + self.process.stdout.read()
-        self.address, self.port, self.path = found[1], int(found[2]), found[3]
-        self.said += self.process.stdout.readline()
-
-    def end(self) -> tuple[int, str]:
-        """The exit code after Ctrl-C, and what was written then."""
-        assert self.process.stdout is not None
-        self.process.send_signal(signal.SIGINT)
-        rest = self.process.stdout.read()
-        return self.process.wait(PATIENCE), rest
-
-
-@pytest.fixture
-def serving() -> Iterator[Callable[..., Serving]]:
-    """Starts servers, which are ended when the test is."""
-    started: list[Serving] = []
-
-    def start(folder: Path, *args: str, **environment: str) -> Serving:
-        started.append(Serving(folder, *args, **environment))
-        return started[-1]
-
-    yield start
-    for one in started:
-        if one.process.poll() is None:
-            one.process.kill()
-        one.process.wait()
-        assert one.process.stdout is not None
-        one.process.stdout.close()
 
 
 def test_a_real_server_follows_a_save_and_ends_by_ctrl_c(car: Path, serving: Callable[..., Serving]) -> None:
