@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from argmap.formats import known
+from argmap.formats import built_in, known
 from argmap.formats.format import Format
 from argmap.formats.given import Given, Unreadable
 from argmap.suggest import did_you_mean
@@ -33,10 +34,25 @@ class Foreign(NamedTuple):
 def format_of(given: Given) -> Format:
     """The format of a file, by its suffix and, where that tells too little, by what is in it.
 
-    Raises `Unreadable` where no format fits.
+    Plug-ins are asked where argmap's own formats don't fit; of standard input, which has no suffix, only
+    argmap's own are recognised. Raises `Unreadable` where no format fits.
     """
-    readable = [one for one in known().values() if one.reads]
     suffix = (given.path.suffix if given.path is not None else "").lower()
+    found = _among(built_in().values(), given, suffix)
+    if found is None and given.path is not None and len(known()) > len(built_in()):
+        found = _among(known().values(), given, suffix)
+    if found is not None:
+        return found
+    readable = [one for one in (known() if suffix else built_in()).values() if one.reads]
+    if by_suffix := [one.name for one in readable if suffix in one.suffixes]:
+        raise Unreadable(f"doesn't look like {', '.join(by_suffix)}; say what it is with --from FORMAT")
+    hint = did_you_mean(suffix, (s for one in readable for s in one.suffixes)) if suffix else ""
+    raise Unreadable(f"its format can't be told.{hint} Say --from FORMAT (argmap formats lists them)")
+
+
+def _among(formats: Iterable[Format], given: Given, suffix: str) -> Format | None:
+    """The one of some formats that a file is of, if any."""
+    readable = [one for one in formats if one.reads]
     by_suffix = [one for one in readable if suffix in one.suffixes]
     if len(by_suffix) == 1 and by_suffix[0].recognises is None:
         return by_suffix[0]
@@ -44,13 +60,7 @@ def format_of(given: Given) -> Format:
     for one in (*by_suffix, *(f for f in readable if f not in by_suffix)):
         if one.recognises is not None and one.recognises(head):
             return one
-    if len(by_suffix) == 1 and suffix not in _GENERAL:
-        return by_suffix[0]
-    if by_suffix:
-        names = ", ".join(one.name for one in by_suffix)
-        raise Unreadable(f"doesn't look like {names}; say what it is with --from FORMAT")
-    hint = did_you_mean(suffix, (s for one in readable for s in one.suffixes)) if suffix else ""
-    raise Unreadable(f"its format can't be told.{hint} Say --from FORMAT (argmap formats lists them)")
+    return by_suffix[0] if len(by_suffix) == 1 and suffix not in _GENERAL else None
 
 
 def draft_text(given: Given, format_: Format, folder: Path | None = None) -> tuple[str, list[str]]:
