@@ -25,12 +25,15 @@ from argmap.browse.app import Explorer
 from argmap.browse.dialogs import Prompt
 from argmap.browse.editor import NoEditor, chosen, command
 from argmap.browse.opened import Opened, Unread
+from argmap.browse.paint import Paint
 from argmap.browse.rows import FIRST, Rows
 from argmap.browse.sheet import sheet
 from argmap.model.load import Loader, ReadError
-from argmap.render.theme import built_in
+from argmap.render.look import LINKS, STANDINGS
+from argmap.render.theme import BUILT_IN, built_in
 from tests.conftest import Argmap
 from tests.rendering import EXAMPLES
+from tests.test_render_theme import contrast
 
 MAP = """\
 map: Whether to move
@@ -111,6 +114,11 @@ class Reader:
         return self.lines()[-2]
 
 
+#: Every style a line may have (argmap/browse/words.py).
+STYLES = (
+    *("", "quiet", "why", "said", "root", "title", "heading", "section", "id", "speaker", "guide", "decided"),
+    *("cursor", *(f"link:{kind}" for kind in LINKS), *(f"standing:{value}" for value in STANDINGS)),
+)
 Steps = Callable[[Reader], Awaitable[None]]
 
 
@@ -672,6 +680,17 @@ def test_themes(debate: Path, theme: str) -> None:
         assert reader.app.current_theme.name == "argmap-light"
 
     explore(debate, steps, theme=theme)
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_words_can_be_read_on_every_ground(name: str) -> None:
+    paint = Paint(built_in(name))
+    for ground in (paint.ground, paint.here, paint.there):
+        for style in STYLES:
+            drawn = paint.style(style, ground)
+            assert drawn.color is not None
+            least = 3 if style == "guide" else 4.5
+            assert contrast(drawn.color.name, ground) >= least, (style, ground)
 
 
 def test_the_keys_are_explained(debate: Path) -> None:

@@ -48,6 +48,7 @@ class Explorer(App[int]):
     #title { height: 1; background: $panel; color: $foreground; text-style: bold; padding: 0 1; }
     #status { height: 1; background: $panel; color: $foreground; padding: 0 1; }
     #body { layout: horizontal; height: 1fr; }
+    #map, #sheet { overflow-x: hidden; overflow-y: scroll; }  /* a bar that comes and goes moves all lines */
     #map { width: 3fr; }
     #sheet { width: 2fr; border-left: solid $border; }
     #body.narrow { layout: vertical; }
@@ -293,7 +294,7 @@ class Explorer(App[int]):
     def on_input_changed(self, event: Prompt.Changed) -> None:
         if self._asking != "search":
             return
-        self.map.wanted = event.value
+        self.map.wanted = self.sheet.wanted = event.value
         self.finds = search(self.rows, event.value)
         row = self.rows.by_key.get(self._before)
         if self.finds is not None and self.finds.keys:
@@ -335,8 +336,9 @@ class Explorer(App[int]):
     def action_plain(self) -> None:
         """Nothing is looked for any more."""
         self.finds = None
-        self.map.wanted = ""
+        self.map.wanted = self.sheet.wanted = ""
         self.map.refresh()
+        self.sheet.refresh()
         self._tell("")
 
     def action_next(self, way: int) -> None:

@@ -37,7 +37,7 @@ class Paint:
             "section": Style(color=theme.group_ink, bold=True, underline=True),
             "id": Style(color=ink, bold=True),
             "speaker": Style(color=ink, italic=True),
-            "guide": Style(color=theme.context_frame),
+            "guide": Style(color=theme.frame),
             "decided": Style(color=theme.decided, bold=True),
             "cursor": Style(color=theme.links["support"], bold=True),
         }

@@ -37,6 +37,8 @@ class Lines(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.paint = paint
         self.at = 0
+        #: What is searched for, and marked wherever it stands.
+        self.wanted = ""
         #: How many lines have been drawn since the start.
         self.drawn = 0
 
@@ -75,8 +77,13 @@ class Lines(ScrollView, can_focus=True):
         self.refresh()
 
     def in_sight(self, place: int, lines: int = 1) -> None:
+        """Scroll to where it is seen: as little as possible, from further away to the middle."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if not height:
+            return  # not laid out yet
         region = Region(0, place, 1, lines)
-        self.scroll_to_region(region, animate=False, force=True, immediate=True)
+        far = not top - 2 <= place <= top + height + 1
+        self.scroll_to_region(region, animate=False, force=True, immediate=True, center=far)
 
     def on_focus(self) -> None:
         self.refresh()
@@ -113,7 +120,6 @@ class MapView(Lines):
     def __init__(self, paint: Paint, rows: Rows) -> None:
         super().__init__(paint, "map")
         self.rows = rows
-        self.wanted = ""
 
     @property
     def row(self) -> Row | None:
@@ -243,7 +249,7 @@ class SheetView(Lines):
         return len(self.lines)
 
     def pieces(self, place: int, width: int) -> list[Piece]:
-        return list(self.lines[place].pieces)
+        return marked(self.lines[place].pieces, self.wanted)
 
     def is_here(self, place: int) -> bool:
         """The lines that lead to one place are one."""
