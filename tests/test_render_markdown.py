@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote
@@ -143,6 +145,25 @@ def test_lists_nest_as_the_argument_does() -> None:
     assert levels["It has no bearing on it."] == 3
     assert levels["One has."] == 4
     assert levels["What nobody said."] == 1
+
+
+@pytest.mark.skipif(
+    find_spec("markdown") is None and "CI" not in os.environ, reason="Python-Markdown is not installed"
+)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.argmap")), ids=lambda path: path.stem)
+def test_readers_of_older_markdown_nest_the_lists_alike(path: Path) -> None:
+    from markdown import markdown as older
+
+    text = re.sub("^ *>.*\n", "", markdown(path), flags=re.MULTILINE)
+    ours = [token.type for token in GITHUB.parse(text) if "list" in token.type]
+    tags = {
+        "<ul>": "bullet_list_open",
+        "</ul>": "bullet_list_close",
+        "<li>": "list_item_open",
+        "</li>": "list_item_close",
+    }
+    theirs = [tags[tag] for tag in re.findall("</?(?:ul|li)>", older(text))]
+    assert theirs == ours
 
 
 @pytest.mark.parametrize("path", [*sorted(EXAMPLES.glob("*.argmap")), *sorted(DATA.glob("*.argmap"))])

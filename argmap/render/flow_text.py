@@ -23,8 +23,8 @@ from argmap.render.look import (
     STANDINGS,
     encodes_signs,
 )
+from argmap.render.pieces import MEASURE, Piece, folded
 from argmap.render.scene import Scene
-from argmap.render.tree import MEASURE, Piece, folded
 from argmap.render.wrap import pad, shorten, wrap
 
 #: A column is at least and at most so wide.

@@ -14,6 +14,7 @@ from argmap.render.closing import closing, hues, nothing
 from argmap.render.columns import USUAL, Key, hangs_on, sorted_boxes, value
 from argmap.render.ink import Ink
 from argmap.render.look import ASCII_MARKS, DECIDED, MARKS, STANDINGS, encodes_signs
+from argmap.render.pieces import MEASURE
 from argmap.render.scene import Box, Scene
 from argmap.render.wrap import pad, wrap
 
@@ -23,8 +24,6 @@ _MOST = {
     "kind": 10, "id": 22, "speaker": 18, "side": 14, "standing": 13, "tags": 18, "scheme": 20,
     "section": 24, "hangs-on": 28, "citations": 22,
 }  # fmt: skip
-#: The widest that a text is laid out: longer lines are hard to read.
-_MOST_TEXT = 100
 #: Columns from wide to narrow: which of them share one where the terminal is narrow. A stack takes the
 #: place of the first of its columns.
 _WIDE: tuple[tuple[str, ...], ...] = ()
@@ -149,7 +148,7 @@ class _Table:
     def _fit(self) -> tuple[list[tuple[str, ...]], list[int]]:
         """The columns of the widest layout in which the text keeps enough room."""
         asked = self.names != USUAL
-        natural = {name: self._natural(name, _MOST.get(name, _MOST_TEXT)) for name in self.names}
+        natural = {name: self._natural(name, _MOST.get(name, MEASURE)) for name in self.names}
         names = [name for name in self.names if asked or name == "text" or natural[name]]
         for layout in (_WIDE, _MIDDLE, _NARROW):
             columns = _stacked(names, layout)

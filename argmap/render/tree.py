@@ -7,7 +7,6 @@ tells the depth.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from rich.cells import cell_len
@@ -16,17 +15,13 @@ from argmap.render.closing import closing, legend, nothing
 from argmap.render.ink import Ink
 from argmap.render.look import ASCII, ASCII_MARKS, DECIDED, LINKED, LINKS, MARKS, STANDINGS, encodes_signs
 from argmap.render.order import SIDEWAYS, Entry, Reading
+from argmap.render.pieces import MEASURE, SPACES, Piece, folded, take
 from argmap.render.scene import Arrow, Box, Scene
 from argmap.render.wrap import shorten, wrap
 
-Piece = tuple[str, str]
-
-_SPACES = re.compile(" {2,}")
 _MIN_WIDTH = 20
 #: So many columns at least are kept for the words of a claim that is told elsewhere.
 _LEAST_WORDS = 24
-#: The widest that a text is laid out, however wide the terminal: longer lines are hard to read.
-MEASURE = 100
 _STEP = 3
 
 
@@ -272,7 +267,7 @@ class _Tree:
             pieces.append((box.text, "quiet"))
         else:
             pieces = [*self._head(box, arrow, entry, elsewhere=True), (box.text, "quiet")]
-        text = _SPACES.sub(" ", "".join(t for t, _ in pieces))
+        text = SPACES.sub(" ", "".join(t for t, _ in pieces))
         cited = _bracketed(arrow.citations) if entry.role == "link" else ""
         cited = f" {cited}" if cited else ""
         room = self.width - cell_len(before)
@@ -313,7 +308,7 @@ class _Tree:
 
     def _restyle(self, text: str, pieces: list[Piece]) -> list[Piece]:
         """A shortened text in the styles of the pieces it was cut from."""
-        return _take(text, pieces)[0] if self.ink.colour else [(text, "")]
+        return take(text, pieces)[0] if self.ink.colour else [(text, "")]
 
 
 def _said(box: Box, style: str) -> Piece:
@@ -338,44 +333,3 @@ def _with_last(entries: list[Entry], more: bool) -> Iterator[tuple[Entry | None,
         yield entry, not more and i == len(entries) - 1
     if more:
         yield None, True
-
-
-def folded(
-    pieces: Iterable[Piece], width: int, first: int | None = None, *, plain: bool = False
-) -> Iterator[list[Piece]]:
-    """Pieces wrapped as one text, line by line; `plain` lines come back as one piece without a style."""
-    left = [(text, style) for text, style in pieces if text]
-    text = _SPACES.sub(" ", "".join(t for t, _ in left)).rstrip(" ")
-    for line in wrap(text, width, first):
-        if plain:
-            yield [(line, "")]
-        else:
-            styled, left = _take(line, left)
-            yield styled
-
-
-def _take(line: str, pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
-    """Cut from the front of the pieces what makes up the line: that, and what is left."""
-    taken: list[Piece] = []
-    left = list(pieces)
-    at = 0
-    first = True
-    while at < len(line) and left:
-        text, style = left.pop(0)
-        text = _SPACES.sub(" ", text)
-        if first or (taken and taken[-1][0].endswith(" ")):
-            text = text.lstrip(" ")
-        if not text:
-            continue
-        first = False
-        room = len(line) - at
-        if len(text) <= room:
-            taken.append((text, style))
-            at += len(text)
-        else:
-            taken.append((text[:room], style))
-            left.insert(0, (text[room:], style))
-            at += room
-    if "".join(t for t, _ in taken) != line:
-        return [(line, "text")], left
-    return taken, left
