@@ -281,6 +281,8 @@ BROKEN = {
     "  + One.\n": "a relation to nothing: line 1",
     "One.\n12. two\n": "looks like an item of a list, read as text: line 2",
     "@include(nowhere.argdown)\n\nOne.\n": "an included file is missing",
+    "---\nnote: One\n---\n\nTwo.\n": "front matter between lines of ---, which is text to Argdown",
+    "---\nnote: One: [\n---\n\nTwo.\n": "front matter, which Argdown wants between lines of ===; read as text",
     "See http://a.b/c now.\n": "what stands behind // is a comment to Argdown; read as an address: line 1",
 }
 
@@ -291,6 +293,18 @@ def test_what_is_no_argdown_is_told_and_read_all_the_same(text: str) -> None:
     assert any(BROKEN[text] in problem for problem in read.problems), read.problems
     for word in re.findall("One|Two|two|three", text):
         assert word in read.text
+
+
+def test_front_matter_of_markdown_is_front_matter() -> None:
+    read = foreign(text_given("---\ntitle: One\nauthor: Ana\n---\n[A]: Two.\n"))
+    assert (read.map.title, read.map.properties["author"], list(read.map.nodes)) == ("One", "Ana", ["A"])
+    for text in ("---\n\nOne: two.\n\n---\n", "---\nOne: two.\n"):  # a ruler
+        assert [node.text for node in foreign(text_given(text)).map.nodes.values()] == ["One: two."]
+
+
+def test_the_smile_is_the_one_of_argdown() -> None:
+    found, _ = document(text_given("[A]: :smile: .smile. :smiley:\n"))
+    assert words(found.statements["A"].members[0].pieces) == "\u263a\ufe0f \u263a \u263a"
 
 
 def test_files_that_include_each_other(tmp_path: Path) -> None:

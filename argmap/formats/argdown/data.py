@@ -41,9 +41,10 @@ In the **front matter** argmap's own things are under one key, since Argdown tak
     argmap:
       speakers: {ana: {name: "Ana", side: move, url: …}}
       sources: {thread: {title: "…", mapped: true, url: …}}
-      language, note: properties of the map
+      language, by, ignore, note: properties of the map
 
-Behind a **heading** stand the section's properties, and `name`, its id where it has one.
+Behind a **heading** stand the section's properties, and `name`, its id where it has one; `by` is read only
+in a file that argmap wrote, as elsewhere it may mean anything.
 """
 
 from __future__ import annotations
@@ -59,12 +60,12 @@ CITATIONS: Final = "citations"
 DATE: Final = "date"
 WEIGHT: Final = "weight"
 NOTE: Final = "note"
+BY: Final = "by"
+IGNORE: Final = "ignore"
 QUOTE: Final = "quote"
 ASSUMED: Final = "assumed"
 TAGS: Final = "tags"
 SCHEME: Final = "scheme"
-#: Not a key: the tag that marks what nobody said.
-IMPLICIT: Final = "implicit"
 
 KIND: Final = "kind"
 TOP: Final = "top"
@@ -96,7 +97,7 @@ SINGLE: Final = {
 }
 #: Keys of a node or step that are properties of the language, by the same name.
 PROPERTIES: Final = (
-    DATE, WEIGHT, NOTE, QUOTE, ASSUMED, SCHEME, "role", "critical", "ignore",
+    DATE, WEIGHT, NOTE, QUOTE, ASSUMED, SCHEME, "role", "critical", IGNORE,
 )  # fmt: skip
 
 
@@ -124,7 +125,7 @@ def properties(given: dict[str, Any]) -> dict[str, Any]:
         value = given.get(key)
         if value is None:
             continue
-        if key == NOTE or key == "ignore":
+        if key in (NOTE, IGNORE):
             if many := list(words(value)):
                 found[key] = many
         elif key == QUOTE:

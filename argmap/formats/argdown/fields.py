@@ -69,7 +69,7 @@ def of_step(link: Link, *, whole: bool = False) -> dict[str, Any]:
 def front(map_: Map) -> str:
     """The front matter: what the whole map has."""
     lines = ["==="]
-    own = {k: _plain(v) for k, v in map_.properties.items() if k not in ("of", "by", "ignore")}
+    own = {k: _plain(v) for k, v in map_.properties.items() if k != "of"}
     if map_.title:
         lines.append(f"title: {quoted(map_.title)}")
     for key in ("author", "date"):
@@ -100,5 +100,5 @@ def front(map_: Map) -> str:
 
 def of_section(section: Section) -> dict[str, Any]:
     """What a section has beside its title."""
-    own = {key: _plain(value) for key, value in section.properties.items() if key not in ("by", "ignore")}
+    own = {key: _plain(value) for key, value in section.properties.items()}
     return own if "~" in section.id else {keys.NAME: section.id, **own}

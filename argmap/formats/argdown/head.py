@@ -22,6 +22,7 @@ from argmap.formats.draft import Draft, DraftSection, DraftSource, DraftSpeaker
 from argmap.model.values import BadValue, read_value
 
 _READ = ("mode", "removeTagsFromText")
+_LISTS = frozenset((keys.NOTE, keys.BY, keys.IGNORE))
 
 
 def add_head(document: Document, draft: Draft) -> None:
@@ -51,6 +52,9 @@ def add_head(document: Document, draft: Draft) -> None:
         own = dict(section.data or {})
         name = own.pop(keys.NAME, None)
         notes = list(keys.words(own.pop(keys.NOTE, None) or ()))
+        properties = (
+            {keys.BY: by} if document.own_file and (by := list(keys.words(own.pop(keys.BY, None)))) else {}
+        )
         if section.tags:
             notes.append(f"tags: {', '.join(section.tags)}")
         notes += [f"{words_}: {url}" for words_, url in section.links]
@@ -61,7 +65,7 @@ def add_head(document: Document, draft: Draft) -> None:
         draft.sections[section.id] = DraftSection(
             title,
             section.parent.id if section.parent is not None else None,
-            {"note": notes} if notes else {},
+            {**properties, keys.NOTE: notes} if notes else properties,
             name if isinstance(name, str) else None,
         )
     draft.comments += [one for one in document.comments if any(map(str.isalnum, one))]
@@ -91,7 +95,7 @@ def _ours(ours: dict[Any, Any], draft: Draft) -> None:
 
 def _known(own: dict[Any, Any]) -> dict[str, Any]:
     return {
-        str(key): list(keys.words(value)) if key == keys.NOTE else said(value)
+        str(key): list(keys.words(value)) if key in _LISTS else said(value)
         for key, value in own.items()
         if value is not None
     }

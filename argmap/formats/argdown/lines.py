@@ -13,8 +13,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from argmap.formats.argdown.braces import Braces
+from argmap.formats.argdown.inference import read_inference
 from argmap.formats.argdown.model import Piece
-from argmap.formats.argdown.shortcodes import SHORTCODES
+from argmap.formats.argdown.patterns import BLANK, ESCAPED, SHORTCODE, SPACES, end_of
+from argmap.formats.argdown.shortcodes import character
 from argmap.formats.troubles import Troubles
 
 #: A whole line with nothing special in it.
@@ -30,7 +32,6 @@ _LINE = re.compile(
     """,
     re.VERBOSE,
 )
-_BLANK = re.compile(r"[ \t]*(?:\n|\Z)")
 _START = re.compile(
     r"[ \t']*-{2}(?P<rule>)"
     r"|(?P<indent>[ \t']*)(?:(?P<sign>\+>|->|<?\+|<?-|><|_>|<_|_(?=\s)|\(\d+\))"
@@ -46,19 +47,13 @@ _TITLE = re.compile(
 _PLAIN = re.compile(
     r"[^\\@#*_\[\]{}</.:\n]++(?:[.:](?=\s|\Z)[^\\@#*_\[\]{}</.:\n]*+)*+|(?:[.:](?=\s|\Z)[^\\@#*_\[\]{}</.:\n]*+)++"
 )
-_SHORTCODE = re.compile(r"(\.[^\s]+?\.|:[^\s]+?:)([ \t]?)")
-_ESCAPED = re.compile(r"\\([^\n] *)")
 _LINK = re.compile(r"\[([^\]]{1,1000}+)\]\(([^)]{1,3000}+)\)([ \t]?)")
 _TAG = re.compile(r"#(?:\(([^)]{1,1000}+)\)|([a-zA-z0-9\-\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF]++))[ \t]?")
 _MENTION = re.compile(r"@(?:\[([^\]\n]{1,1000}+)\]|<([^>\n]{1,1000}+)>)[ \t]?")
 _UNEXPECTED = re.compile(r"\[[^-\]\n][^\]\n]{0,1000}+\]|<[^->\n][^>\n]{0,1000}+>")
 _MARKS = re.compile(r"\*\*|__|\*|_")
 _CLOSES = re.compile(r"[ \t]|(?=[\n)}_.,!?;:\-*]|\Z)")
-_SPACES = re.compile(r"[ \t]+")
 _TOO_WIDE = re.compile(r"(?<=[,.:;/>\-()\]}@#*_<\[{])([ \t])[ \t]+")
-_RULE = re.compile(r"[^\\{}</.:\n,\-]+")
-_RULE_END = re.compile(r"-{2,}")
-_RULER = re.compile(r"[ \t']*-{2,}[ \t]*(?:\n|\Z)")
 
 
 @dataclass(slots=True, eq=False)
@@ -98,7 +93,7 @@ class Lines:
         self.troubles = troubles
         self.items: list[Item] = []
         self.comments: list[str] = []
-        self._braces = Braces(text)
+        self.braces = Braces(text)
         self._breaks: list[int] | None = None
         self._next: dict[str, int] = {}
         #: Comments that belong to the next item, marks of emphasis that wait for their end.
@@ -173,22 +168,26 @@ class Lines:
     def _slowly(self, pos: int, blank: bool) -> tuple[int, bool]:
         """Read on from the beginning of a line; returns where the next begins."""
         text = self.text
-        if (match := _BLANK.match(text, pos)) is not None:
+        if (match := BLANK.match(text, pos)) is not None:
             self._list = False
             self._close()
             return match.end() if match.end() > pos else pos + 1, True
-        comment = self._comment(_end(_SPACES, text, pos))
+        comment = self.comment(end_of(SPACES, text, pos))
         if comment is not None:
             words, end = comment
             self._held.append(words)
-            if (rest := _BLANK.match(text, end)) is not None:
+            if (rest := BLANK.match(text, end)) is not None:
                 end = rest.end()
             return end, blank
         match = _START.match(text, pos)
         item = self._item
         if match is not None and match["rule"] is not None:
-            return self._rule(pos, blank), False
-        lead, indent, begin = "", len(text[pos : _end(_SPACES, text, pos)]), pos
+            self._close()
+            item = Item(pos, "--", match.end() - 2 - pos, None, False, False, [], blank)
+            item.comments, self._held = self._held, []
+            self.items.append(item)
+            return read_inference(self, item, match.end()), False
+        lead, indent, begin = "", len(text[pos : end_of(SPACES, text, pos)]), pos
         if match is not None:
             begin = match.end()
             if match["heading"]:
@@ -202,7 +201,7 @@ class Lines:
             else:
                 lead, indent = match["sign"], len(match["indent"])
                 lead = "(" if lead[0] == "(" else lead
-        begin = _end(_SPACES, text, begin)
+        begin = end_of(SPACES, text, begin)
         title = None if lead == "#" else _TITLE.match(text, begin)
         if title is not None and not lead and not blank and item is not None:
             line = text[title.end() : title.end() + 1]
@@ -243,7 +242,7 @@ class Lines:
         while pos < size:
             char = text[pos]
             if char in " \t":  # what a text has of white space is read with what stands before it
-                pos = _end(_SPACES, text, pos)
+                pos = end_of(SPACES, text, pos)
                 continue
             match = _PLAIN.match(text, pos)
             if match is not None:
@@ -258,12 +257,11 @@ class Lines:
                 continue
             if char == "\n":
                 return pos + 1
-            if char in ".:" and (match := _SHORTCODE.match(text, pos)) is not None:
-                known = SHORTCODES.get(match[1][1:-1])
-                pieces.append(match[0] if known is None else known + match[2])
+            if char in ".:" and (match := SHORTCODE.match(text, pos)) is not None:
+                pieces.append(character(match[1]) + match[2])
                 pos = match.end()
                 continue
-            if char in "/<" and (comment := self._comment(pos)) is not None:
+            if char in "/<" and (comment := self.comment(pos)) is not None:
                 said, end = comment
                 if (
                     text.startswith("//", pos)
@@ -276,12 +274,12 @@ class Lines:
                     item.comments.append(said)
                 pos = end
                 continue
-            if char == "{" and (after := self._braces.end(pos)) is not None:
+            if char == "{" and (after := self.braces.end(pos)) is not None:
                 item.data.append(text[pos:after])
                 after_data = True
                 pos = after
                 continue
-            if char == "\\" and (match := _ESCAPED.match(text, pos)) is not None:
+            if char == "\\" and (match := ESCAPED.match(text, pos)) is not None:
                 pieces.append(match[1])
                 pos = match.end()
                 continue
@@ -341,21 +339,21 @@ class Lines:
         self._open = []
         self._item = None
 
-    def _comment(self, pos: int) -> tuple[str, int] | None:
+    def comment(self, pos: int) -> tuple[str, int] | None:
         """The words of a comment that begins here, and where it ends."""
         text = self.text
         if text.startswith("//", pos):
-            end = self._find("\n", pos)
+            end = self.find("\n", pos)
             return (text[pos + 2 : end].strip(), end) if end >= 0 else None
         for begin, close in (("/*", "*/"), ("<!--", "-->")):
             if text.startswith(begin, pos):
-                end = self._find(close, pos + len(begin))
+                end = self.find(close, pos + len(begin))
                 if end >= 0:
                     return text[pos + len(begin) : end].strip(), end + len(close)
                 self.trouble("a comment that nothing ends is read as text", pos)
         return None
 
-    def _find(self, what: str, pos: int) -> int:
+    def find(self, what: str, pos: int) -> int:
         """Where `what` comes next, -1 for nowhere. The text is searched only once for each."""
         found = self._next.get(what, 0)
         if found >= 0 and (found < pos or found == 0):
@@ -364,71 +362,4 @@ class Lines:
         return found
 
     def _ahead(self, what: str, pos: int) -> bool:
-        return self._find(what, pos) >= 0
-
-    # Inferences
-
-    def _rule(self, pos: int, blank: bool) -> int:
-        """An inference: two dashes, rules and data, two dashes. Returns where the next line begins."""
-        text, size = self.text, len(self.text)
-        offset = pos
-        begin = text.index("--", pos) + 2
-        self._close()
-        item = Item(offset, "--", begin - 2 - pos, None, False, False, [], blank)
-        item.comments, self._held = self._held, []
-        self.items.append(item)
-        pos, words, ended = begin, "", False
-        if (match := _RULER.match(text, offset)) is not None and match[0].strip(" \t\n'") != "--":
-            return match.end()
-        while pos < size:
-            char = text[pos]
-            if (match := _RULE.match(text, pos)) is not None:
-                words += match[0]
-                pos = match.end()
-            elif char == "-" and (match := _RULE_END.match(text, pos)) is not None:
-                pos, ended = match.end(), True
-                break
-            elif char == "\n" and (_BLANK.match(text, pos + 1) or pos + 1 >= size):
-                break
-            elif char == ",":
-                item.rules.append(words.strip())
-                words = ""
-                pos += 1
-            elif char == "{" and (end := self._braces.end(pos)) is not None:
-                item.data.append(text[pos:end])
-                pos = end
-            elif char in "/<" and (comment := self._comment(pos)) is not None:
-                item.comments.append(comment[0])
-                pos = comment[1]
-            elif char == "\\" and (match := _ESCAPED.match(text, pos)) is not None:
-                words += match[1]
-                pos = match.end()
-            elif char in ".:" and (match := _SHORTCODE.match(text, pos)) is not None:
-                known = SHORTCODES.get(match[1][1:-1])
-                words += match[0] if known is None else known + match[2]
-                pos = match.end()
-            else:
-                words += " " if char == "\n" else char
-                pos += 1
-        if not ended:
-            self.trouble("an inference that nothing ends", offset)
-        if words.strip() or item.rules:
-            item.rules.append(words.strip())
-        rest = self._find("\n", pos)
-        rest = size if rest < 0 else rest
-        comment = self._comment(_end(_SPACES, text, pos))
-        if comment is not None:
-            item.comments.append(comment[0])
-            pos = comment[1]
-            rest = self._find("\n", pos)
-            rest = size if rest < 0 else rest
-        if ended and (behind := text[pos:rest].strip()):
-            self.trouble("text stands behind an inference", pos)
-            item.rules.append(behind)
-        return rest + 1
-
-
-def _end(pattern: re.Pattern[str], text: str, pos: int) -> int:
-    """Where a run ends that may be empty."""
-    match = pattern.match(text, pos)
-    return match.end() if match is not None else pos
+        return self.find(what, pos) >= 0

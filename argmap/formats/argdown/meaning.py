@@ -27,6 +27,7 @@ of any of its premises would; and what supports one that can't be told supports 
 
 from __future__ import annotations
 
+from collections import deque
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -35,7 +36,8 @@ from argmap.formats.argdown.head import add_head
 from argmap.formats.argdown.model import Argument, Document, Inference, Member, Relation, Statement, Thing
 from argmap.formats.argdown.nodes import Nodes, properties, unknown
 from argmap.formats.argdown.single import Singles
-from argmap.formats.draft import Draft, DraftStep
+from argmap.formats.compose.arrange import keyword
+from argmap.formats.draft import Draft, DraftNode, DraftStep
 from argmap.model.map import LinkKind
 
 if TYPE_CHECKING:
@@ -84,7 +86,8 @@ class _Meaning:
     def _sections(self) -> None:
         """What hangs on something in another section stands there, unless it has a place of its own.
 
-        What an argument in its section concludes has one: elsewhere it is used.
+        What an argument in its section concludes has one: elsewhere it is used. So has what is only said
+        to contradict. This goes through a draft as `compose` does, a tree after the other from its root.
         """
         nodes, steps = self.draft.nodes, self.draft.steps
         if not self.draft.sections:
@@ -97,22 +100,27 @@ class _Meaning:
             and nodes[step.via].section == nodes[step.target].section
         }
         below: dict[str, list[DraftStep]] = {}
+        hanging: set[str] = set()
         for step in steps.values():
-            denied = steps.get(step.target)
-            if denied is None:
-                below.setdefault(step.target, []).append(step)
-            elif head := denied.via or (denied.origins and denied.origins[0]):
-                below.setdefault(head, []).append(step)
-        waiting = list(nodes)
-        for key in waiting:  # grows
-            section = nodes[key].section
-            for step in below.get(key, ()):
-                for origin in step.origins if step.via is None else (*step.origins, step.via):
-                    node = nodes[origin]
-                    if node.top or node.section in (None, section) or origin in concluded:
-                        continue
-                    node.section = None
-                    waiting.append(origin)
+            below.setdefault(step.target, []).append(step)
+            hanging.update(key for key in _heads(step) if _stated_by(nodes[key], step))
+        seen: set[str] = set()
+        for root in (*(key for key in nodes if key not in hanging), *nodes):
+            if root in seen:
+                continue
+            seen.add(root)
+            section = nodes[root].section
+            waiting = deque((root,))
+            while waiting:
+                for step in below.get(waiting.popleft(), ()):
+                    waiting.append(step.key)
+                    for key in _heads(step):
+                        node = nodes[key]
+                        elsewhere = key in concluded and node.section != section
+                        if key not in seen and not elsewhere and _stated_by(node, step):
+                            seen.add(key)
+                            node.section = section
+                            waiting.append(key)
 
     def step(
         self, kind: LinkKind, origins: tuple[str, ...], target: str, own: Any = None, **more: Any
@@ -186,7 +194,7 @@ class _Meaning:
         step = self.step("support", origins, target, via=via)
         notes = self.own(step, inference.data) if inference.data else []
         for rule in inference.rules:
-            if rule and step.scheme is None and (self.nodes.own_file or _is_scheme(rule)):
+            if rule and step.scheme is None and (self.document.own_file or _is_scheme(rule)):
                 step.scheme = rule
             elif rule and rule != step.scheme:
                 notes.append(f"inference rule: {rule}")
@@ -309,6 +317,24 @@ class _Meaning:
                 return made[0] if made else self.keys.get(id(argument))
         thing = self.document.statements.get(name)
         return self.keys[id(thing)] if thing is not None else None
+
+
+def _heads(step: DraftStep) -> tuple[str, ...]:
+    """The nodes that a step may state."""
+    return step.origins if step.via is None else (step.via, *step.origins)
+
+
+def _stated_by(node: DraftNode, step: DraftStep) -> bool:
+    """Whether a node may be stated below what a step of it leads to."""
+    if node.top or step.kind in ("contradiction", "restatement"):
+        return False
+    linked = step.via is not None
+    if node.kind is not None and node.kind != keyword(step, linked and node.key != step.via):
+        return False
+    if linked:
+        return True
+    own = step.tags or step.citations or step.properties
+    return not own and (step.speakers is None or step.speakers == node.speakers)
 
 
 def _is_scheme(rule: str) -> bool:

@@ -24,6 +24,8 @@ Role = Literal[
 #: ("tag", tag, as written), ("link", words, url), ("statement" or "argument", title mentioned, as written),
 #: ("comment", words, as written).
 Piece = str | tuple[str, str, str]
+#: How argmap's writer has its files read.
+_WRITTEN = {"mode": "loose", "removeTagsFromText": True}
 
 
 @dataclass(slots=True, eq=False)
@@ -127,6 +129,11 @@ class Document:
     comments: list[str] = field(default_factory=list)
     strict: bool = False
     remove_tags: bool = False
+
+    @property
+    def own_file(self) -> bool:
+        """Whether argmap's writer wrote it."""
+        return self.front_matter.get("model") == _WRITTEN
 
 
 def words(pieces: list[Piece], remove_tags: bool = False) -> str:

@@ -24,17 +24,13 @@ from typing import Any
 from argmap.formats.argdown import data as keys
 from argmap.formats.argdown.head import is_date, said
 from argmap.formats.argdown.model import Argument, Document, Member, Piece, Statement, canonical
-from argmap.formats.draft import Draft, DraftNode, DraftSource
+from argmap.formats.draft import Draft, DraftNode, DraftSource, mention
 from argmap.syntax.words import is_id
 
 _NO_KEY = re.compile(r"[\s\[\]]+")
 _PROPONENT = "proponent"
 #: What data may say that a statement is stated as.
 _STATED = frozenset({"premise", "rebuttal", "undercut", "concession", "answer"})
-
-
-#: How argmap's writer has its files read.
-_WRITTEN = {"mode": "loose", "removeTagsFromText": True}
 
 
 class Nodes:
@@ -44,8 +40,6 @@ class Nodes:
         self.document = document
         self.draft = draft
         self.keys: dict[int, str] = {}
-        #: Whether argmap wrote the file.
-        self.own_file = document.front_matter.get("model") == _WRITTEN
         self._taken: dict[str, None] = {}
 
     def add(self, things: list[Statement | Argument]) -> None:
@@ -105,7 +99,7 @@ class Nodes:
 
     def _derived(self, title: str) -> bool:
         """Whether a title is the id that argmap made of a text, which is no name."""
-        return self.own_file and "~" in title
+        return self.document.own_file and "~" in title
 
     def _other_texts(
         self, node: DraftNode, members: list[Member], chosen: Member | None, cited: list[str]
@@ -159,7 +153,7 @@ class Nodes:
         things: Any = self.document.statements if kind == "statement" else self.document.arguments
         thing = things.get(title)
         key = self.keys.get(id(thing)) if thing is not None else None
-        return title if key is None or self._derived(title) else f"[[{key}]]"
+        return title if key is None or self._derived(title) else mention(key)
 
     def _source(self, words: str, url: str) -> str:
         url = url.strip()

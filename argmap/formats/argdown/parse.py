@@ -16,6 +16,8 @@ from argmap.formats.troubles import Troubles
 _INCLUDE = re.compile(r"@include\(([^)\n]+)\)")
 _FRONT = re.compile(r"[ \t\n]*===+")
 _FRONT_END = re.compile(r"===+")
+_MARKDOWN = re.compile(r"---[ \t]*\n(?=[A-Za-z][\w-]*:)")
+_MARKDOWN_END = re.compile(r"^---[ \t]*(?:\n|\Z)", re.M)
 _BLANK = re.compile(r"[ \t]*(?:\n[ \t]*\n|\n?[ \t]*\Z)")
 #: Included text, all in all; what is more is left out.
 _LARGEST = 50_000_000
@@ -74,7 +76,7 @@ def _front_matter(text: str, document: Document, lines: Lines) -> int:
     """Read the front matter, if there is one; returns where it ends."""
     begin = _FRONT.match(text)
     if begin is None:
-        return 0
+        return _of_markdown(text, document, lines)
     end = _FRONT_END.search(text, begin.end())
     if end is None:
         lines.trouble("front matter that nothing ends, read as text", begin.end())
@@ -87,9 +89,32 @@ def _front_matter(text: str, document: Document, lines: Lines) -> int:
     except NotYaml as error:
         lines.trouble(f"front matter that is no YAML, kept as a note ({error})", begin.end())
         found = {"note": " ".join(written.split())}
+    _take(found, document)
+    return end.end()
+
+
+def _of_markdown(text: str, document: Document, lines: Lines) -> int:
+    """Front matter between lines of ``---``, as Markdown has it and Argdown has not."""
+    begin = _MARKDOWN.match(text)
+    end = _MARKDOWN_END.search(text, begin.end()) if begin is not None else None
+    if begin is None or end is None:
+        return 0
+    try:
+        found = front_matter(text[begin.end() : end.start()])
+    except NotYaml:
+        found = {}
+    if not found:
+        lines.trouble("looks like front matter, which Argdown wants between lines of ===; read as text", 0)
+        return 0
+    lines.trouble("front matter between lines of ---, which is text to Argdown (it wants ===)", 0)
+    _take(found, document)
+    return end.end()
+
+
+def _take(found: dict[str, Any], document: Document) -> None:
+    """Keep what front matter says."""
     document.front_matter = found
     model: Any = found.get("model")
     if isinstance(model, dict):
         document.strict = model.get("mode") == "strict"
         document.remove_tags = model.get("removeTagsFromText") is True
-    return end.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-SHORTCODES: dict[str, str] = {
+_SHORTCODES: dict[str, str] = {
     code: char
     for char, codes in {
         "∀": "A",
@@ -41,3 +41,11 @@ SHORTCODES: dict[str, str] = {
     }.items()
     for code in codes.split()
 }
+
+
+def character(written: str) -> str:
+    """The character a short code stands for; what is none as it is written."""
+    found = _SHORTCODES.get(written[1:-1])
+    if found is None:
+        return written
+    return f"{found}\ufe0f" if written == ":smile:" else found  # the only one in colour, to Argdown

@@ -104,7 +104,6 @@ class Singles:
                 key = meaning.keys.get(id(single.target.target))
                 if key is not None:
                     single.make(meaning, [key])
-        self._later = later
         for single in later:
             target = meaning.named(str(single.argument.data[keys.TO]))
             if target is not None:
