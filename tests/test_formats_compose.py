@@ -303,7 +303,7 @@ def test_what_is_escaped_and_what_not(text: str, written: str) -> None:
         ("A b-c", False, "b-c"),
         ("Option A", True, "option-a"),
         ("Rule (a)", True, "rule-a"),
-        ("The Rule of Law", True, "the-rule-of-law"),
+        ("The Rule of Law", True, "rule-of-law"),
         ("What is to become of Part A", True, "become-part-a"),
         ("The effects of a tax on sugar in soft drinks", True, "effects-tax-sugar-soft"),
     ],

@@ -11,7 +11,6 @@ Argument Diagrams to Argumentation Mining in Texts", IJCINI 7(1), 2013.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from argmap.formats.draft import Draft, DraftNode, DraftSpeaker
 from argmap.formats.given import Given, Unreadable
 from argmap.formats.troubles import Troubles
+from argmap.formats.xmlroot import root_of
 from argmap.model.map import LinkKind
 
 if TYPE_CHECKING:
@@ -28,18 +28,6 @@ if TYPE_CHECKING:
 _ROLES = {"pro": ("proponent", "Proponent"), "opp": ("opponent", "Opponent")}
 _OTHER = {"pro": "con", "con": "pro"}
 _KINDS: dict[str, LinkKind] = {"sup": "support", "exa": "support", "reb": "attack", "und": "undercut"}
-
-# A reference to the DTD, as a document may have it. One that declares things of its own is refused.
-_DOCTYPE = re.compile(
-    r"<!DOCTYPE\s+[\w:.-]+\s*(?:(?:SYSTEM|PUBLIC\s+(?:\"[^\"<>]*\"|'[^'<>]*'))\s+(?:\"[^\"<>]*\"|'[^'<>]*')\s*)?>"
-)
-# Encodings of texts in Europe and Asia; Python knows others that are none for texts.
-_ENCODING = re.compile(
-    rb"\s*<\?xml[^>]*encoding\s*=\s*[\"']"
-    rb"((?:iso-8859-|windows-|cp|koi8-|euc-|shift_|gb|big5|latin)[a-z0-9-]*)[\"']",
-    re.IGNORECASE,
-)
-_DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 
 
 @dataclass(slots=True)
@@ -54,7 +42,9 @@ class _Edge:
 class _Graph:
     """The parts of one graph; ids are unique over all of them, as the DTD asks."""
 
-    texts: dict[str, Element] = field(default_factory=dict)
+    segments: dict[str, Element] = field(default_factory=dict)
+    #: What each segment says, without what segments inside it say.
+    texts: dict[str, str] = field(default_factory=dict)
     joints: set[str] = field(default_factory=set)
     units: dict[str, str | None] = field(default_factory=dict)
     edges: dict[str, _Edge] = field(default_factory=dict)
@@ -64,7 +54,7 @@ class _Graph:
 
 def read(given: Given) -> Draft:
     """The graph as a draft; keys are the ids of units and edges."""
-    root = _root(given)
+    root = root_of(given)
     found = list(root.iter("arggraph"))
     if not found:
         raise Unreadable("no ARGGRAPH: there is no element <arggraph> in it")
@@ -73,35 +63,6 @@ def read(given: Given) -> Draft:
         _read(element, f"{number}:" if len(found) > 1 else "", draft, troubles)
     troubles.tell(draft)
     return draft
-
-
-def _root(given: Given) -> Element:
-    """The document's root. Nothing in it is expanded or fetched."""
-    from xml.etree.ElementTree import ParseError
-
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import fromstring
-
-    # what encoding it says it has is less certain than what its bytes are
-    text = _DOCTYPE.sub("", _DECLARATION.sub("", _text(given), count=1), count=1)
-    try:
-        root: Element = fromstring(text, forbid_dtd=True)
-    except DefusedXmlException:
-        raise Unreadable("it declares a document type or entities of its own, which are not read") from None
-    except (ParseError, ValueError) as error:
-        raise Unreadable(f"no XML: {error}") from None
-    return root
-
-
-def _text(given: Given) -> str:
-    """The document's text, in the encoding it names if its bytes are not UTF-8."""
-    named = _ENCODING.match(given.data[:200])
-    if named is not None:
-        try:
-            return given.data.decode(named[1].decode("ascii"))
-        except (LookupError, UnicodeError):
-            pass
-    return given.text
 
 
 def _read(element: Element, prefix: str, draft: Draft, troubles: Troubles) -> None:
@@ -118,14 +79,15 @@ def _read(element: Element, prefix: str, draft: Draft, troubles: Troubles) -> No
         segments = _segments(unit, graph)
         used.update(segments)
         _node(unit, segments, graph, None if prefix else stance, draft, troubles)
-    for id_, segment in graph.texts.items():
-        if id_ not in used and (text := _said(segment)):
+    for id_, text in graph.texts.items():
+        if id_ not in used and text:
             draft.properties.setdefault("note", []).append(f"outside the argument: {text}")
     _steps(graph, draft, troubles)
 
 
 def _parts(element: Element, prefix: str, troubles: Troubles) -> _Graph:
     graph = _Graph()
+    said = _said(element)
     taken: set[str] = set()
     again: dict[str, int] = {}
     for part in element.iter():
@@ -140,7 +102,8 @@ def _parts(element: Element, prefix: str, troubles: Troubles) -> _Graph:
             id_ = f"{id_}~{again[id_]}"
         taken.add(id_)
         if part.tag == "edu":
-            graph.texts[id_] = part
+            graph.segments[id_] = part
+            graph.texts[id_] = " ".join("".join(said[part]).split())
         elif part.tag == "joint":
             graph.joints.add(id_)
         elif part.tag == "adu":
@@ -188,19 +151,35 @@ def _in_order(graph: _Graph) -> Iterable[str]:
     return sorted(graph.units, key=first.__getitem__)
 
 
-def _said(segment: Element) -> str:
-    return " ".join("".join(segment.itertext()).split())
+def _said(graph: Element) -> dict[Element, list[str]]:
+    """The pieces of text of every segment: each belongs to the innermost segment it stands in."""
+    found: dict[Element, list[str]] = {}
+    stack: list[tuple[Element, Iterator[Element], Element | None]] = [(graph, iter(graph), None)]
+    while stack:
+        at, children, segment = stack[-1]
+        child = next(children, None)
+        if child is not None:
+            segment = child if child.tag == "edu" else segment
+            stack.append((child, iter(child), segment))
+            piece = child.text
+        else:
+            stack.pop()
+            segment = stack[-1][2] if stack else None
+            piece = at.tail
+        if segment is not None:
+            found.setdefault(segment, []).append(piece or "")
+    return found
 
 
 def _node(
     unit: str, segments: list[str], graph: _Graph, stance: str | None, draft: Draft, troubles: Troubles
 ) -> None:
     """Put a unit in: its segments are one text."""
-    text = " ".join(filter(None, (_said(graph.texts[id_]) for id_ in segments)))
+    text = " ".join(filter(None, (graph.texts[id_] for id_ in segments)))
     if not segments:
         troubles.add("units without a segment, so without a text", unit)
-    node = DraftNode(unit, text)
-    implicit = [graph.texts[id_].get("implicit", "").lower() in ("true", "1", "yes") for id_ in segments]
+    node = DraftNode(unit, text, comment=f"ARGGRAPH {unit}")
+    implicit = [graph.segments[id_].get("implicit", "").lower() in ("true", "1", "yes") for id_ in segments]
     type_ = graph.units[unit]
     if implicit and all(implicit):
         node.tags = ("implicit",)

@@ -111,7 +111,6 @@ def _find_text(given: Given, reading: _Reading) -> None:
     """Find the text beside the annotation, which is then the document mapped."""
     stem = PurePath(given.path or given.name).stem
     draft = reading.draft
-    draft.title = stem
     try:
         beside = given.beside(f"{stem}.txt")
     except Unreadable as error:
@@ -124,7 +123,7 @@ def _find_text(given: Given, reading: _Reading) -> None:
     lines = _LINE_END.split(text, maxsplit=2)
     if len(lines) == 3 and lines[0].strip() and not lines[1].strip() and len(lines[0]) < 300:
         draft.title = lines[0].strip()
-    draft.sources[_SOURCE] = DraftSource(draft.title, {"file": beside.name})
+    draft.sources[_SOURCE] = DraftSource(draft.title or stem, {"file": beside.name})
     draft.properties["of"] = [_SOURCE]
 
 
@@ -147,7 +146,7 @@ def _span(id_: str, rest: str, reading: _Reading) -> None:
             anchor = _anchor(min(spans)[0], max(end for _, end in spans), reading.starts)
         else:
             reading.troubles.add("spans whose words are not at their place in the text, not cited", id_)
-    node = DraftNode(reading.key(id_), text)
+    node = DraftNode(reading.key(id_), text, comment=f"brat {id_}")
     if reading.text is not None and anchor is not None:
         node.citations = ((_SOURCE, anchor),)
     type_ = match[1]

@@ -37,11 +37,14 @@ class Given:
     def text(self) -> str:
         """The bytes as text: UTF-8 or UTF-16 with a mark, else whatever of UTF-8 can be read.
 
-        A text that is not UTF-8 at all is read as Windows-1252, where every byte is a character.
+        A text that is not UTF-8 at all is read as Windows-1252, where every byte is a character. What
+        holds NUL is no text: `Unreadable`.
         """
         data = self.data
         if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
             return data.decode("utf-16", "replace").removeprefix("\ufeff")
+        if b"\0" in data:
+            raise Unreadable("is a binary file")
         try:
             return data.decode("utf-8-sig")
         except UnicodeDecodeError:

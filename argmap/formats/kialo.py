@@ -172,6 +172,7 @@ def _node(claim: _Claim, draft: Draft) -> str:
     text = "".join(_words(claim.text, draft, cited))
     key = claim.number if claim.number not in draft.nodes else f"{claim.number} in line {claim.line}"
     node = DraftNode(key, text, citations=tuple((url, None) for url in cited))
+    node.comment = f"Kialo {claim.number.removesuffix('.')}"
     return draft.add(node).key
 
 

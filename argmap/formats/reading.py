@@ -23,7 +23,11 @@ _GENERAL = frozenset((".txt", ".json", ".xml", ".yml", ".yaml"))
 
 
 class Foreign(NamedTuple):
-    """A foreign file read: the text argmap would write, the map, what was wrong in the file."""
+    """A foreign file read: the text argmap would write, the map, what was wrong in the file.
+
+    Where the file has no title the text is called after the file; the map is not, since a title that
+    argmap made up is none that could be lost, or that another format should hold.
+    """
 
     text: str
     map: Map
@@ -63,23 +67,26 @@ def _among(formats: Iterable[Format], given: Given, suffix: str) -> Format | Non
     return by_suffix[0] if len(by_suffix) == 1 and suffix not in _GENERAL else None
 
 
-def draft_text(given: Given, format_: Format, folder: Path | None = None) -> tuple[str, list[str]]:
-    """The text of the map that a file makes, and what was wrong in the file. Raises `Unreadable`.
+def draft_text(given: Given, format_: Format, folder: Path | None = None) -> tuple[str, bool, list[str]]:
+    """The text of the map that a file makes, whether its title is one of the file's own, and what was
+    wrong in the file. Raises `Unreadable`.
 
     `folder` is where the map will be written, if not beside the file: paths in it are told from there.
     """
     from argmap.formats.compose import compose
 
     draft = format_.read(given)
-    if not draft.title and given.path is not None:
+    titled = bool(draft.title)
+    if not draft.nodes:
+        draft.problem("nothing in it that argmap could read as a claim")
+    if not titled and given.path is not None:
         draft.title = given.path.stem
-    if not draft.comments:
-        draft.comments.append(f"Made of {Path(given.name).name} ({format_.name}).")
+    draft.comments.insert(0, f"Made of {Path(given.name).name} ({format_.name}).")
     if folder is not None and given.path is not None:
         for source in draft.sources.values():
             rebase(source.properties, given.path.parent, folder)
     text = compose(draft)
-    return text, list(dict.fromkeys((*given.problems, *draft.problems)))
+    return text, titled, list(dict.fromkeys((*given.problems, *draft.problems)))
 
 
 def rebase(properties: dict[str, Any], old: Path, new: Path) -> None:
@@ -94,9 +101,11 @@ def read_foreign(given: Given, format_: Format, folder: Path | None = None) -> F
     """A file as a map. `folder` is where it will be written, if not beside the file. Raises `Unreadable`."""
     from argmap.model.load import Loader
 
-    text, problems = draft_text(given, format_, folder)
+    text, titled, problems = draft_text(given, format_, folder)
     if folder is None and given.path is not None:
         folder = given.path.parent
     loader = Loader(anywhere=given.anywhere)
     map_, diagnostics = loader.text(text, name=given.name, folder=folder)
+    if not titled:
+        map_.title = ""
     return Foreign(text, map_, diagnostics, problems)

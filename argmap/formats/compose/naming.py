@@ -47,6 +47,8 @@ def id_of(text: str, fallback: str = "node", title: bool = False) -> str:
     weak: list[str] = []
     words = [match[0] for match in _WORD.finditer(text[:400])]
     whole = title and len(words) <= _WORDS
+    if title and len(words) > 1 and words[0].casefold() in ("the", "an"):
+        del words[0]
     for at, written in enumerate(words):
         word = unicodedata.normalize("NFC", written.replace("'", "").replace("’", "").casefold())
         numbering = title and at > 0 and len(written) == 1 and written.isupper()

@@ -10,11 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import ParseError, fromstring
-
 from argmap.formats.given import Given, Unreadable
-from argmap.formats.markup import legal
+from argmap.formats.xmlroot import root_of
 
 #: What yEd writes the words on a node or an edge into.
 _LABELS = ("NodeLabel", "EdgeLabel")
@@ -44,7 +41,7 @@ class Document:
 def parse(given: Given) -> Document:
     """The lists; raises `Unreadable`."""
     document = Document()
-    root = _root(given, document)
+    root = root_of(given)
     if _local(root) != "graphml":
         raise Unreadable(f"is no GraphML: its first element is <{_local(root)}>")
     keys: dict[str, str] = {}
@@ -78,26 +75,6 @@ def parse(given: Given) -> Document:
         else:
             stack.pop()
     return document
-
-
-def _root(given: Given, document: Document) -> Any:
-    try:
-        return fromstring(given.data, forbid_dtd=True)
-    except DefusedXmlException:
-        raise Unreadable("has a document type or entities, which argmap doesn't read in GraphML") from None
-    except (ParseError, ValueError, LookupError):
-        pass
-    text = legal(given.text)  # broken characters are no reason to refuse the rest
-    try:
-        root = fromstring(text, forbid_dtd=True)
-    except DefusedXmlException:
-        raise Unreadable("has a document type or entities, which argmap doesn't read in GraphML") from None
-    except ParseError as error:
-        raise Unreadable(f"no XML: {error}") from None
-    except (ValueError, LookupError) as error:
-        raise Unreadable(f"no XML: {str(error).splitlines()[0] if str(error) else 'broken'}") from None
-    document.problems.append("characters that XML doesn't allow are shown as �")
-    return root
 
 
 def _local(element: Any) -> str:
