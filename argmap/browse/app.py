@@ -19,6 +19,7 @@ from argmap.browse import editor
 from argmap.browse.dialogs import CSS as DIALOGS
 from argmap.browse.dialogs import Choice, Ids, Keys, Prompt, Ticks
 from argmap.browse.keys import BINDINGS, explained
+from argmap.browse.listing import LONGEST, counts, of_error, of_many, of_move
 from argmap.browse.opened import Opened, Reader, Unread
 from argmap.browse.paint import Paint, look
 from argmap.browse.rows import Row, Rows
@@ -26,12 +27,10 @@ from argmap.browse.search import Finds, begins_so, search
 from argmap.browse.sheet import section_sheet, sheet
 from argmap.browse.views import Lines, MapView, SheetView
 from argmap.render.errors import RenderError
-from argmap.render.look import STANDINGS
 from argmap.render.part import FILTERS, WHOLE, Part
 from argmap.render.scene import Scene
 from argmap.render.theme import Theme
 from argmap.render.wrap import shorten
-from argmap.review.phrases import listed, plain
 from argmap.safe import visible
 
 #: From so many columns on the details stand beside the map, else below it.
@@ -82,6 +81,7 @@ class Explorer(App[int]):
         #: Whether imported maps are shown whole, and not only what this one names of them.
         self.imports = False
         self.scene = opened.part(WHOLE)
+        self._counts = counts(self.scene)
         self.why = True
         self._back: list[Hashable] = []
         self.finds: Finds | None = None
@@ -159,21 +159,15 @@ class Explorer(App[int]):
         """The lines above and below the map."""
         if notice is not None:
             self._notice = notice
-        scene, wide = self.scene, self.size.width >= WIDE
-        counts = [
-            f"{look.sign} {scene.count(value):,}" + (_word(value, scene.count(value)) if wide else "")
-            for value, look in STANDINGS.items()
-            if scene.count(value)
-        ]
-        title = scene.title or visible(self.opened.name)
-        told = "  ".join(counts)
+        title = self.scene.title or visible(self.opened.name)
+        told = "  ".join(self._counts[self.size.width >= WIDE])
         room = max(self.size.width - 5 - len(told), 24)
         self.query_one("#title", Static).update(Content("   ".join((shorten(title, room), told))))
         words = []
         if errors := len(self.opened.errors):
             words.append(f"✗ {errors:,} error{'' if errors == 1 else 's'} in the map (!)")
         if self.part.filters:
-            words.append("filter: " + "; ".join(scene.left_out()).removeprefix("only "))
+            words.append("filter: " + "; ".join(self.scene.left_out()).removeprefix("only "))
         if self.finds is not None:
             words.append(self.finds.words())
         if self._notice:
@@ -363,39 +357,35 @@ class Explorer(App[int]):
         if not moves:
             self._tell("nothing is unanswered" + (" in what is shown" if self.part.filters else ""))
             return
-        party = self.opened.names.party
-        entries = []
-        for move in moves:
-            who = plain(listed([party(by) for by in move.by])) or "the mapper"
-            owed = plain(listed([party(by) for by in move.owed_by]))
-            name = f"{move.node.id}: " if move.node.named else ""
-            owes = f" ({owed} to reply)" if owed else ""
-            entries.append(f"{move.move} by {who}{owes}\n  {visible(name + _cut(move.node.text))}")
         keys = [row.key for move in moves if (row := self.rows.home(move.node.id)) is not None]
+        here = self.row.number if self.row is not None else 0
+        at = next((i for i, key in enumerate(keys) if self.rows.by_key[key].number >= here), 0)
+        first = max(min(at - LONGEST // 2, len(moves) - LONGEST), 0)
+        entries = [of_move(move, self.opened.names) for move in moves[first : first + LONGEST]]
 
-        def chosen(at: int | None) -> None:
-            if at is not None:
-                self._found(Finds("unanswered", keys), at)
+        def chosen(chosen: int | None) -> None:
+            if chosen is not None:
+                self._found(Finds("unanswered", keys), first + chosen)
 
-        title = f"{len(moves):,} unanswered move{'' if len(moves) == 1 else 's'}"
-        self.push_screen(Choice(title, entries, "Enter goes there, then n and N step; Esc closes"), chosen)
+        title = of_many(len(moves), "unanswered move", len(entries))
+        foot = "Enter goes there, then n and N step; Esc closes"
+        self.push_screen(Choice(title, entries, foot, at - first), chosen)
 
     def action_errors(self) -> None:
         errors = self.opened.errors
         if not errors:
             self._tell("no errors in the map; argmap check says more")
             return
-        entries = [
-            f"{visible(e.span.source.name)}:{e.span.line}: {e.code} {visible(e.message)}" for e in errors
-        ]
+        entries = [of_error(error) for error in errors[:LONGEST]]
 
         def chosen(at: int | None) -> None:
             if at is not None:
                 span = errors[at].span
                 self._edit(span.source.path, span.line)
 
-        title = f"{len(errors):,} error{'' if len(errors) == 1 else 's'}: what could be read is shown"
-        self.push_screen(Choice(title, entries, "Enter opens the line in your editor; Esc closes"), chosen)
+        title = of_many(len(errors), "error", len(entries)) + "; what could be read is shown"
+        foot = "Enter opens the line in your editor; Esc closes"
+        self.push_screen(Choice(title, entries, foot), chosen)
 
     # -- filters ---------------------------------------------------------------------------------
 
@@ -443,6 +433,7 @@ class Explorer(App[int]):
         new.folded = {key for key in (one.key for one in new.all) if _folded(key, old, new)}
         new.refresh()
         self.scene = scene
+        self._counts = counts(scene)
         self.map.rows = new
         if self.finds is not None:
             self.finds = search(new, self.map.wanted) if self.map.wanted else self.finds.left(new)
@@ -593,12 +584,3 @@ def _stamps(files: Sequence[str]) -> dict[str, tuple[int, ...]]:
             continue
         found[file] = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
     return found
-
-
-def _word(value: str, number: int) -> str:
-    verb = {"stands": "stand", "falls": "fall"} if number != 1 else {}
-    return " " + verb.get(value, STANDINGS[value].word)
-
-
-def _cut(text: str, most: int = 200) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
