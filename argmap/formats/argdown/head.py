@@ -5,9 +5,10 @@
 | `title`, `author`, `date` | the map's title, `author`, `date` |
 | `argmap: …` | what the writer keeps there (see `data`) |
 | `model: {mode, removeTagsFromText}` | how the rest is read |
+| `color`, `group`, `selection`, `map`, `dot`, … | nothing: they say how Argdown draws and exports its map |
 | any other key | a note of the map, `key: value` |
 | `# Title`, `## Title` | a section, a section inside it |
-| tags, data and links of a heading | notes of the section |
+| tags, data and links of a heading | notes of the section, but for `isGroup`, `isClosed`, `color` |
 """
 
 from __future__ import annotations
@@ -22,6 +23,12 @@ from argmap.formats.draft import Draft, DraftSection, DraftSource, DraftSpeaker
 from argmap.model.values import BadValue, read_value
 
 _READ = ("mode", "removeTagsFromText")
+#: What Argdown's plug-ins have settings for in front matter (`@argdown/core` 1.7.5).
+_SETTINGS = frozenset((
+    "color", "data", "dot", "explodeArguments", "graphml", "group", "html", "images", "json", "map", "model",
+    "parser", "selection", "sourceHighlighter", "svg", "vizJs", "webComponent",
+))  # fmt: skip
+_DRAWN = frozenset(("isInMap", "isInGroup", "isGroup", "isClosed"))
 _LISTS = frozenset((keys.NOTE, keys.BY, keys.IGNORE))
 
 
@@ -43,7 +50,11 @@ def add_head(document: Document, draft: Draft) -> None:
         _ours(ours, draft)
     elif ours is not None:
         front[keys.OURS] = ours
-    notes = [f"{key}: {said(value)}" for key, value in front.items() if value is not None]
+    notes = [
+        f"{key}: {said(value)}"
+        for key, value in front.items()
+        if value is not None and not (key in _SETTINGS and isinstance(value, dict))
+    ]
     if "note" in front:
         notes = [said(front["note"]), *(note for note in notes if not note.startswith("note: "))]
     if notes:
@@ -58,7 +69,7 @@ def add_head(document: Document, draft: Draft) -> None:
         if section.tags:
             notes.append(f"tags: {', '.join(section.tags)}")
         notes += [f"{words_}: {url}" for words_, url in section.links]
-        notes += [f"{key}: {said(value)}" for key, value in own.items()]
+        notes += [f"{key}: {said(value)}" for key, value in own.items() if not is_layout(key, value)]
         title = section.title
         for tag in section.tags:
             title = title.removesuffix(f"#{tag}").removesuffix(f"#({tag})").rstrip()
@@ -99,6 +110,11 @@ def _known(own: dict[Any, Any]) -> dict[str, Any]:
         for key, value in own.items()
         if value is not None
     }
+
+
+def is_layout(key: str, value: Any) -> bool:
+    """Whether data tell only how Argdown draws its map."""
+    return (key in _DRAWN and isinstance(value, bool)) or (key == "color" and isinstance(value, (str, int)))
 
 
 def is_date(text: str) -> bool:

@@ -3,7 +3,7 @@
 | Argdown | argmap |
 | --- | --- |
 | the statements of one title | one claim, its text the last or `isCanonical` one; others are notes |
-| a title | the id, made an identifier; where that changes it, a comment tells the title |
+| a title | the id, made an identifier; where that drops words or signs, a comment tells the title |
 | a statement or argument that is only referred to | its title is its text |
 | `#tag`, `#(two words)` | a tag; inside a sentence also text, unless `removeTagsFromText` is set |
 | `[words](url)` | the words, and a citation of a source with that `url` |
@@ -12,6 +12,7 @@
 | `:code:`, `\\#` | the character |
 | `{proponent: …}` | the speaker |
 | `{…}` that argmap's writer knows (see `data`) | speakers, citations, dates, weights, … |
+| `color`, `isInMap`, `isInGroup` | nothing: they say how Argdown draws its map |
 | any other data | notes, `key: value` |
 | comments | a comment above the node |
 """
@@ -22,12 +23,15 @@ import re
 from typing import Any
 
 from argmap.formats.argdown import data as keys
-from argmap.formats.argdown.head import is_date, said
+from argmap.formats.argdown.head import is_date, is_layout, said
 from argmap.formats.argdown.model import Argument, Document, Member, Piece, Statement, canonical
+from argmap.formats.compose.naming import id_of
 from argmap.formats.draft import Draft, DraftNode, DraftSource, mention
 from argmap.syntax.words import is_id
 
 _NO_KEY = re.compile(r"[\s\[\]]+")
+_BETWEEN = re.compile(r"[\s_-]+")
+_QUOTES = re.compile(r"['’]")
 _PROPONENT = "proponent"
 #: What data may say that a statement is stated as.
 _STATED = frozenset({"premise", "rebuttal", "undercut", "concession", "answer"})
@@ -46,7 +50,7 @@ class Nodes:
         """Make the nodes of these things."""
         taken = self._taken
         for thing in things:
-            key = base = _NO_KEY.sub("_", thing.title) if not thing.title.isidentifier() else thing.title
+            key = base = self._key(thing)
             number = 1
             while key in taken:
                 number += 1
@@ -55,6 +59,13 @@ class Nodes:
             self.keys[id(thing)] = key
         for thing in things:
             self._add(thing)
+
+    def _key(self, thing: Statement | Argument) -> str:
+        """The title, with its brackets unless argmap chose it: then it is an id, to be kept as it is."""
+        title = thing.title
+        if not self.document.own_file:
+            return f"<{title}>" if isinstance(thing, Argument) else f"[{title}]"
+        return title if title.isidentifier() else _NO_KEY.sub("_", title)
 
     def _add(self, thing: Statement | Argument) -> None:
         key = self.keys[id(thing)]
@@ -70,10 +81,12 @@ class Nodes:
         node = DraftNode(key, text)
         if not thing.untitled and not self._derived(title):
             node.name = title
-            structured = isinstance(thing, Argument) and thing.conclusion is not None
-            if not text and (not structured or " " in title):
+            conclusion = thing.conclusion if isinstance(thing, Argument) else None
+            if not text and conclusion is not None and conclusion.title == title:
+                node.name = None  # its claim has that title
+            elif not text and (conclusion is None or " " in title):
                 node.text = title
-            elif title != text and not (title.isidentifier() or is_id(title)):
+            elif title != text and not _in_id(title):
                 node.comment = f"<{title}>" if isinstance(thing, Argument) else f"[{title}]"
         elif not text and not thing.untitled and not (isinstance(thing, Argument) and thing.pcs):
             node.text = title
@@ -179,6 +192,11 @@ class Nodes:
             node.properties[keys.NOTE] = notes
 
 
+def _in_id(title: str) -> bool:
+    """Whether the id made of a title tells all of it but small and large letters."""
+    return is_id(title) or id_of(title, title=True) == _BETWEEN.sub("-", _QUOTES.sub("", title.casefold()))
+
+
 def properties(given: dict[str, Any]) -> dict[str, Any]:
     """What data hold of the language's properties, as far as it is well-formed."""
     known = keys.properties(given)
@@ -200,6 +218,8 @@ def unknown(given: dict[str, Any], known: dict[str, Any]) -> list[str]:
 
 def _read(key: str, value: Any) -> bool:
     """Whether something in data is read in another way than as a property."""
+    if is_layout(key, value):
+        return True
     if key in (keys.SPEAKERS, keys.CITATIONS, keys.TAGS, _PROPONENT):
         return bool(keys.words(value))
     if key == keys.KIND:
