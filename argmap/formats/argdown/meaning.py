@@ -193,15 +193,18 @@ class _Meaning:
     ) -> DraftStep:
         step = self.step("support", origins, target, via=via)
         notes = self.own(step, inference.data) if inference.data else []
+        others = []
         for rule in inference.rules:
             if rule and step.scheme is None and (self.document.own_file or _is_scheme(rule)):
                 step.scheme = rule
             elif rule and rule != step.scheme:
-                notes.append(f"inference rule: {rule}")
+                others.append(rule)
+        if others:  # to Argdown a comma is between two rules, to many who write it within a sentence
+            notes.append(f"inference rule: {', '.join(others)}")
         told = [one for one in inference.comments if any(map(str.isalnum, one))]
         holder: Any = step if via is None else self.draft.nodes[via]
         if told:
-            holder.comment = "; ".join([holder.comment, *told] if holder.comment else told)
+            holder.comment = "\n".join([holder.comment, *told] if holder.comment else told)
         if notes:
             holder.properties.setdefault(keys.NOTE, []).extend(notes)
         return step

@@ -129,7 +129,7 @@ class Nodes:
     def _comment(node: DraftNode, comments: tuple[str, ...]) -> None:
         told = [one for one in comments if any(map(str.isalnum, one))]
         if told:
-            node.comment = "; ".join([node.comment, *told] if node.comment else told)
+            node.comment = "\n".join([node.comment, *told] if node.comment else told)
 
     # Texts
 
