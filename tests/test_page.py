@@ -109,7 +109,7 @@ def test_the_outline_is_a_proper_tree() -> None:
 
 def test_texts_stand_in_the_page_as_text() -> None:
     text = made(HOSTILE)
-    assert len(re.findall(r"<script\b", text)) == 2
+    assert len(re.findall(r"<script\b", text)) == 3
     assert not re.search(r'href="\s*(?:javascript|data):', text)
     assert "\u2028" not in text
     data = json_of(text)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: How the page may be, and how one gets there.
 STATES = {
     "start": (),
-    "a claim chosen": ("click #page\\.search", "hash refused", "press Escape"),
+    "a claim chosen": ("click #page\\.search", "hash ice", "press Escape"),
     "a search": ("fill the",),
     "filters": ("click .filter-button", "click .chip:has-text('falls')"),
     "help": ("press ?",),
@@ -42,8 +42,8 @@ def axe() -> str:
 
 
 @pytest.fixture(scope="module")
-def thread(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return written(tmp_path_factory.mktemp("page"), EXAMPLES / "pact-thread.argmap")
+def car(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("page"), EXAMPLES / "decision.argmap")
 
 
 def written(folder: Path, source: str | Path, **options: Any) -> Path:
@@ -78,23 +78,23 @@ def act(seen: Opened, steps: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("state", STATES)
-def test_no_violation(browser: Browser, axe: str, thread: Path, state: str, scheme: str) -> None:
-    with opened(browser, thread, color_scheme=scheme) as seen:
+def test_no_violation(browser: Browser, axe: str, car: Path, state: str, scheme: str) -> None:
+    with opened(browser, car, color_scheme=scheme) as seen:
         act(seen, STATES[state])
         assert violations(seen, axe) == []
 
 
-@pytest.mark.parametrize("fragment", ["", "#refused"])
+@pytest.mark.parametrize("fragment", ["", "#ice"])
 @pytest.mark.parametrize("view", ["Outline", "Diagram"])
-def test_no_violation_on_a_phone(browser: Browser, axe: str, thread: Path, view: str, fragment: str) -> None:
+def test_no_violation_on_a_phone(browser: Browser, axe: str, car: Path, view: str, fragment: str) -> None:
     screen = {"width": 360, "height": 700}
-    with opened(browser, thread, fragment, viewport=screen, has_touch=True, is_mobile=True) as seen:
+    with opened(browser, car, fragment, viewport=screen, has_touch=True, is_mobile=True) as seen:
         seen.page.get_by_role("button", name=view, exact=True).tap()
         assert violations(seen, axe) == []
 
 
-def test_no_violation_where_no_scripts_run(browser: Browser, axe: str, thread: Path, tmp_path: Path) -> None:
-    text = thread.read_text(encoding="utf-8")
+def test_no_violation_where_no_scripts_run(browser: Browser, axe: str, car: Path, tmp_path: Path) -> None:
+    text = car.read_text(encoding="utf-8")
     still = tmp_path / "still.html"
     still.write_text(text.replace("script-src", "x-src"), encoding="utf-8")  # so default-src 'none' holds
     with opened(browser, still) as seen:
@@ -102,7 +102,7 @@ def test_no_violation_where_no_scripts_run(browser: Browser, axe: str, thread: P
         assert violations(seen, axe) == []
 
 
-@pytest.mark.parametrize("name", ["pact-debate", "decision"])
+@pytest.mark.parametrize("name", ["pact-debate", "pact-thread"])
 def test_no_violation_in_other_maps(browser: Browser, axe: str, tmp_path: Path, name: str) -> None:
     file = written(tmp_path, EXAMPLES / f"{name}.argmap")
     for scheme in ("light", "dark"):
@@ -115,9 +115,9 @@ def test_no_violation_in_other_maps(browser: Browser, axe: str, tmp_path: Path, 
 def test_no_violation_in_any_theme_and_colouring(
     browser: Browser, axe: str, tmp_path: Path, theme: str, by: str
 ) -> None:
-    map_, standings = read(EXAMPLES / "pact-thread.argmap")
+    map_, standings = read(EXAMPLES / "decision.argmap")
     scene = build(map_, standings, color_by=by)
     file = tmp_path / "page.html"
     file.write_text(page(map_, standings, scene, theme=load_theme(theme)), encoding="utf-8")
-    with opened(browser, file, "#refused") as seen:
+    with opened(browser, file, "#ice") as seen:
         assert violations(seen, axe) == []

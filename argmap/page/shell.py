@@ -39,11 +39,12 @@ def shell(parts: Parts, theme: Theme | None, live: Live | None = None) -> str:
     """The whole page."""
     style = _colours(theme) + _put_together("css", STYLES) + (live.style if live is not None else "")
     script = _put_together("js", SCRIPTS)
+    early = _asset("early.js")
     scripts = [script] + ([live.script] if live is not None else [])
     policy = [
         "default-src 'none'",
         f"style-src {_hash(style)}",
-        f"script-src {' '.join(map(_hash, scripts))}",
+        f"script-src {' '.join(map(_hash, [early, *scripts]))}",
         *([f"connect-src {live.connect}"] if live is not None else []),
         "base-uri 'none'",
         "form-action 'none'",
@@ -55,6 +56,7 @@ def shell(parts: Parts, theme: Theme | None, live: Live | None = None) -> str:
         title=markup(parts.title),
         summary=markup(parts.summary),
         notice=markup(parts.notice),
+        early=early,
         style=style,
         outline=parts.outline,
         svg=parts.svg or "",

@@ -52,6 +52,7 @@ class Diagram {
     this.places = null;
     this.current = null;
     this.svg = find("svg", this.canvas);
+    this.canvas.classList.add("drawn");
     if (!this.svg) return;
     const { width, height } = this.svg.viewBox.baseVal;
     this.size = { width, height };
@@ -241,8 +242,7 @@ class Diagram {
     if (!this.drawn || !this.canvas.clientWidth) return;
     const place = this.measured().get(node);
     if (!place) return;
-    const { clientWidth } = this.canvas;
-    const clientHeight = this.canvas.clientHeight - this.covered();
+    const [clientWidth, clientHeight] = this.room();
     const scale = closer ? Math.max(this.at.scale, Math.min(0.85, clientWidth / place.width)) : this.at.scale;
     const left = place.x * scale + this.at.x;
     const top = place.y * scale + this.at.y;
@@ -258,12 +258,15 @@ class Diagram {
     });
   }
 
-  /** How much of it lies under the panel, at its lower end. */
-  covered() {
+  /** How much of it is seen: a panel may lie over its lower end or its right one. */
+  room() {
+    const { width, height, right, bottom, left } = this.canvas.getBoundingClientRect();
     const panel = find(".panel");
-    if (!narrow.matches || panel.hidden) return 0;
-    const room = this.canvas.getBoundingClientRect();
-    return Math.max(0, Math.min(room.bottom - panel.getBoundingClientRect().top, room.height - 120));
+    if (panel.hidden) return [width, height];
+    const over = panel.getBoundingClientRect();
+    if (narrow.matches) return [width, height - Math.max(0, Math.min(bottom - over.top, height - 120))];
+    const covered = over.left > left ? Math.max(0, right - over.left) : 0;
+    return [width - Math.min(covered, width - 120), height];
   }
 
   // -- what stands out -------------------------------------------------------------------------------

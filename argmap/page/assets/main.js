@@ -54,7 +54,7 @@ function select(node) {
   outline.select(node);
   if (node) {
     panel.show(model, node, language());
-    if (canvas.clientWidth < 700) find(".key").open = false;
+    if (diagram.room()[0] < 700) find(".key").open = false;
     if (node.item) outline.reveal(node.item);
   } else {
     panel.hide();

@@ -1,7 +1,5 @@
 // What all other pieces use: finding and making elements, and what the reader's system prefers.
 
-document.documentElement.classList.add("scripted");
-
 const find = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
