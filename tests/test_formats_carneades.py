@@ -306,3 +306,13 @@ def test_long_chains_and_big_issues_take_no_time() -> None:
     assert sum(step.kind == "undercut" for step in draft.steps.values()) == size - 1
     assert len(draft.problems) == 1
     burden.evaluate(carneades.case(Given("x", text.encode())).case)
+
+
+def test_the_weight_of_an_argument_is_one_in_a_map() -> None:
+    text = "statements: {a: A., b: B.}\narguments:\n  first: {premises: [b], conclusion: a, weight: 0.4}\n"
+    text += "  second: {premises: [b], conclusion: a, weight: linked}\n"
+    draft = draft_of("carneades", text.encode())
+    assert draft is not None
+    first, second = (node for node in draft.nodes.values() if node.kind == "argument")
+    assert first.properties == {"weight": 0.4}
+    assert second.properties == {"note": ["weight: linked"]}

@@ -37,8 +37,9 @@ def redraft(map_: Map) -> Draft:
         )
     for node in map_.nodes.values():
         draft.nodes[node.id] = _node(node)
+    pairs: set[tuple[str, frozenset[str]]] = set()
     for link in map_.links.values():
-        _step(draft, link)
+        _step(draft, link, pairs)
     return draft
 
 
@@ -66,14 +67,14 @@ def _places(citations: tuple[Citation, ...]) -> tuple[Place, ...]:
     return tuple((citation.source, citation.anchor) for citation in citations)
 
 
-def _step(draft: Draft, link: Link) -> None:
+def _step(draft: Draft, link: Link, pairs: set[tuple[str, frozenset[str]]]) -> None:
     kind = link.kind
     if kind in ("contradiction", "restatement"):
         assert isinstance(link.target, Node)
-        a, b = link.origin[0].id, link.target.id
-        if f"{b}|{kind}|{a}" not in draft.steps:  # said of both at once
-            key = f"{a}|{kind}|{b}"
-            draft.steps[key] = DraftStep(key, kind, (a,), b)
+        ends = (kind, frozenset((link.origin[0].id, link.target.id)))
+        if ends not in pairs:  # else it is said of both at once
+            pairs.add(ends)
+            draft.steps[link.id] = DraftStep(link.id, kind, (link.origin[0].id,), link.target.id)
         return
     head = link.head
     own: tuple[str, ...] | None = link.speakers

@@ -76,6 +76,11 @@ class _Reader:
             for key in self._texts(one.get("from")):
                 if one.get("span") == spans.get(key):
                     stated.add(key)
+        for step in draft.steps.values():  # a scheme that the step has
+            for head in (step.via, *step.origins):
+                node = draft.nodes.get(head or "")
+                if node is not None and step.scheme and node.properties.get("scheme") == step.scheme:
+                    del node.properties["scheme"]
         for key, node in draft.nodes.items():  # a question that no link states stands for itself
             node.top = node.top or (node.kind == "question" and bool(spans.get(key)) and key not in stated)
         return draft

@@ -18,4 +18,4 @@ __all__ = ["Expected", "case", "chunks", "read"]
 
 def read(given: Given) -> Draft:
     """The argument graph as a draft. Raises `Unreadable`."""
-    return draft_of(graph_of(given), given.name)
+    return draft_of(graph_of(given))

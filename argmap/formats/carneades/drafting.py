@@ -17,11 +17,10 @@ becomes notes, and the rules become comments: nothing here applies them.
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 from argmap.formats.carneades.graph import Argument, Graph, Issue, Statement
 from argmap.formats.carneades.terms import negated
-from argmap.formats.carneades.told import Told, texts, true
+from argmap.formats.carneades.told import Told, texts, true, weight
 from argmap.formats.carneades.tree import Value, lines_of, one_line
 from argmap.formats.carneades.uses import Uses, several
 from argmap.formats.carneades.weighing import BASIC
@@ -38,16 +37,15 @@ _IDLE: dict[str, LinkKind] = {"question": "question", "answer": "answer", "under
 _GIST = ("title", "description", "text")
 
 
-def draft_of(graph: Graph, name: str) -> Draft:
-    """The draft of a graph read from the file `name`."""
-    return _Drafter(graph, name).draft
+def draft_of(graph: Graph) -> Draft:
+    """The draft of a graph."""
+    return _Drafter(graph).draft
 
 
 class _Drafter:
-    def __init__(self, graph: Graph, name: str) -> None:
+    def __init__(self, graph: Graph) -> None:
         self.graph = graph
         self.draft = draft = Draft(problems=list(graph.problems))
-        draft.comments.append(f"Made of {PurePath(name).name} (carneades).")
         self.ours = one_line(graph.meta.get("generator")) == "argmap"
         self.uses = Uses(graph, self.ours)
         self.told = Told(graph, draft, self.ours)
@@ -174,10 +172,20 @@ class _Drafter:
                 node.text = one_line(meta.pop(key))
                 break
         self.told.meta(node, meta)
-        for line in lines_of(argument.rest):
-            node.note(line)
+        self._rest(node, argument)
         self.vias[argument.key] = self.draft.add(node).key
         return self.vias[argument.key]
+
+    @staticmethod
+    def _rest(node: DraftNode, argument: Argument) -> None:
+        """What else is said of an argument: a number for its weight is one in a map too."""
+        rest = dict(argument.rest)
+        number = weight(rest.get("weight"))
+        if number is not None and "weight" not in node.properties:
+            del rest["weight"]
+            node.properties["weight"] = number
+        for line in lines_of(rest):
+            node.note(line)
 
     def _leftover(self, node: DraftNode, argument: Argument, meta: dict[str, Value]) -> None:
         for line in (*lines_of(meta), *lines_of(argument.rest)):
@@ -205,8 +213,7 @@ class _Drafter:
         )
         node = draft.add(DraftNode(f"argument {argument.key}", text, tags=("implicit",)))
         self.told.meta(node, meta)
-        for line in lines_of(argument.rest):
-            node.note(line)
+        self._rest(node, argument)
         scheme = argument.scheme if argument.scheme not in BASIC else None
         step = draft.step(kind, node.key, target, f"step {argument.key}", scheme=scheme or None)
         self.steps[argument.key] = [step.key]

@@ -45,7 +45,6 @@ _LABELS: tuple[Label, ...] = ("in", "out", "undecided")
 class Statement:
     key: str
     text: str
-    declared: bool = True
     assumed: bool = False
     meta: dict[str, Value] = field(default_factory=dict)
     #: What a mapping holds under keys that nobody knows, and a label somebody computed.
@@ -229,7 +228,7 @@ class _Reader:
             return ""
         if key not in self.graph.statements:
             text = in_words(key, self.graph.language)
-            self.graph.statements[key] = Statement(key, text or key, declared=False)
+            self.graph.statements[key] = Statement(key, text or key)
             if not text and not self.graph.theory:
                 self.troubles.add(f"{whose} nowhere among the statements; added", key)
         return key
