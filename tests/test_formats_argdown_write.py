@@ -241,6 +241,40 @@ def test_all_that_is_kept_comes_back() -> None:
                 assert next(facts) == next(facts), name
 
 
+def test_what_a_map_and_its_sections_say_of_themselves_comes_back() -> None:
+    text = """\
+map: T
+  by: ana
+  language: en
+  ignore: M105, M106
+  note: Of the map.
+speaker ana: Ana
+speaker ben: Ben
+claim a: One.
+section s: S
+  by: ben
+  note: Of the section.
+  claim b: Two.
+  claim c @ana: Three.
+"""
+    map_, _ = Loader().text(text)
+    found = read_foreign(Given("map.argdown", written(map_).encode()), known()["argdown"])
+    assert found.problems == []
+    assert found.map.properties == map_.properties
+    assert [s.properties for s in found.map.sections.values()] == [
+        s.properties for s in map_.sections.values()
+    ]
+    assert {n.id: n.speakers for n in found.map.nodes.values()} == {
+        "a": ("ana",),
+        "b": ("ben",),
+        "c": ("ana",),
+    }
+    # elsewhere a heading's `by` may mean anything
+    found = read_foreign(Given("x.argdown", b"# S\n{by: Ana}\n\n[a]: One.\n"), known()["argdown"])
+    (section,) = found.map.sections.values()
+    assert section.properties == {"note": ["by: Ana"]}
+
+
 def test_argdown_reads_the_same_data(read: list[tuple[str, Map, dict[str, Any]]]) -> None:
     for name, map_, result in read:
         front = result["frontMatter"]
