@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 
+from argmap.formats.compose.dangling import drop_dangling, drop_ungrounded, put_sections_right
 from argmap.formats.compose.roles import settle_roles
 from argmap.formats.draft import Draft, DraftNode, DraftStep
 
@@ -46,8 +47,8 @@ class _Rewriter:
         self.warrants: dict[str, str] = {}
 
     def run(self) -> None:
-        self._sections()
-        self._drop_dangling()
+        put_sections_right(self.draft)
+        drop_dangling(self.draft)
         for node in self.nodes.values():
             if "implicit" in node.tags and node.speakers:
                 node.tags = tuple(tag for tag in node.tags if tag != "implicit")
@@ -62,7 +63,7 @@ class _Rewriter:
                 self.made[step.via] = step
         for step in list(self.steps.values()):
             self._kind_of_step(step)
-        self._drop_ungrounded()
+        drop_ungrounded(self.draft)
         into: dict[str, list[DraftStep]] = {}
         for step in self.steps.values():
             into.setdefault(step.target, []).append(step)
@@ -76,66 +77,6 @@ class _Rewriter:
         self._absorb()
         if self.granted:
             self.draft.problem("a concession of a step or a question became a note")
-
-    # What points nowhere
-
-    def _sections(self) -> None:
-        """Every section in one that there is, none inside itself."""
-        sections = self.draft.sections
-        good: set[str | None] = {None}
-        for first in sections:
-            path: list[str] = []
-            at: str | None = first
-            while at not in good and at in sections and at not in path:
-                path.append(at)
-                at = sections[at].parent
-            if at not in good:  # nowhere, or round in a circle
-                sections[at if at in path else path[-1]].parent = None
-            good.update(path)
-        for node in self.nodes.values():
-            if node.section not in sections:
-                node.section = None
-
-    def _drop_dangling(self) -> None:
-        dropped = 0
-        for step in list(self.steps.values()):
-            known = tuple(dict.fromkeys(o for o in step.origins if o in self.nodes))
-            if step.via is not None and step.via not in self.nodes:
-                step.via = None
-            if not known and step.via is None:
-                if step.origins or step.kind not in ("support", "concession"):
-                    del self.steps[step.key]
-                    dropped += 1
-                    continue
-                if not step.speakers:
-                    del self.steps[step.key]
-                    self.draft.problem("a concession of nobody was left out")
-                    continue
-                step.kind = "support"
-            step.origins = known
-        self._drop_ungrounded(dropped)
-
-    def _drop_ungrounded(self, dropped: int = 0) -> None:
-        """Leave out the steps that lead, over other steps or not, to no node."""
-        ends: dict[str, bool] = {}
-        for first in self.steps:
-            path: list[str] = []
-            at = first
-            while at in self.steps and at not in ends:
-                ends[at] = False  # until known; a circle of steps leads nowhere
-                path.append(at)
-                at = self.steps[at].target
-            good = at in self.nodes or ends.get(at, False)
-            for key in path:
-                ends[key] = good
-        for key, good in ends.items():
-            if not good:
-                del self.steps[key]
-                dropped += 1
-        if dropped:
-            self.draft.problem(
-                f"{dropped:,} {'link leads' if dropped == 1 else 'links lead'} nowhere; left out"
-            )
 
     # Contradictions and restatements
 
