@@ -38,11 +38,11 @@ class Screenshot(NamedTuple):
 
 
 SCREENSHOTS = {
-    "page-decision.png": Screenshot("decision.argmap", 1280, 800, "#rental"),
+    "page-decision.png": Screenshot("decision.argmap", 1440, 900, "#rental"),
     "page-thread.png": Screenshot("pact-thread.argmap", 1280, 800),
-    "page-thread-dark.png": Screenshot("pact-thread.argmap", 1280, 800, "#refused", "dark"),
-    "page-essay.png": Screenshot("victory-day-essay.argmap", 1280, 800, "#set-up"),
-    "page-debate.png": Screenshot("pact-debate.argmap", 1280, 800, "#trap"),
+    "page-thread-dark.png": Screenshot("pact-thread.argmap", 1440, 900, "#refused", "dark"),
+    "page-essay.png": Screenshot("victory-day-essay.argmap", 1440, 900, "#set-up"),
+    "page-debate.png": Screenshot("pact-debate.argmap", 1440, 900, "#trap"),
     "page-phone-outline.png": Screenshot("decision.argmap", 390, 780),
     "page-phone-claim.png": Screenshot("decision.argmap", 390, 780, "#rental"),
     "page-phone-diagram.png": Screenshot("decision.argmap", 390, 780, clicks=("[data-view=diagram]",)),
