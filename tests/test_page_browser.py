@@ -362,6 +362,24 @@ def test_a_claim_that_is_folded_away_is_shown_where_it_hangs(browser: Browser, t
         assert seen.complaints == []
 
 
+@pytest.mark.parametrize("width", [1000, 1440])
+def test_the_chosen_box_is_in_full_view(browser: Browser, files: dict[str, Path], width: int) -> None:
+    screen = {"width": width, "height": 800}
+    with opened(browser, files["pact-debate"], "#trap", viewport=screen) as seen:
+        for id_ in ("trap", "order", "thread/drove"):
+            seen.ask("(id) => { location.hash = '#' + id; }", id_)
+            seen.page.wait_for_selector(f".node[aria-pressed=true][id='node-{id_}']")
+            seen.ask("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            box, canvas = (seen.page.locator(one).bounding_box() for one in (f"[id='node-{id_}']", ".canvas"))
+            panel = seen.page.locator(".panel").bounding_box()
+            assert box
+            assert canvas
+            assert panel
+            assert box["x"] >= canvas["x"]
+            assert box["x"] + box["width"] <= panel["x"]
+            assert canvas["y"] <= box["y"] <= box["y"] + box["height"] <= canvas["y"] + canvas["height"]
+
+
 # -- all kinds of readers --------------------------------------------------------------------------
 
 

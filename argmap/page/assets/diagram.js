@@ -242,6 +242,7 @@ class Diagram {
     if (!this.drawn || !this.canvas.clientWidth) return;
     const place = this.measured().get(node);
     if (!place) return;
+    if (this.wide !== this.canvas.clientWidth) this.resized(); // a panel has just opened beside it
     const [clientWidth, clientHeight] = this.room();
     const scale = closer ? Math.max(this.at.scale, Math.min(0.85, clientWidth / place.width)) : this.at.scale;
     const left = place.x * scale + this.at.x;
