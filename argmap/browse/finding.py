@@ -21,13 +21,13 @@ class Finding(Parting):
         self._ids.ids = suggest
         prompt.placeholder = placeholder
         prompt.value = ""
-        prompt.remove_class("hidden")
-        prompt.focus()
+        prompt.display = True
+        self.screen.set_focus(prompt)  # at once: the next key is for the prompt
 
     def _asked(self) -> None:
         self._asking = ""
-        self.query_one(Prompt).add_class("hidden")
-        self.map.focus()
+        self.query_one(Prompt).display = False
+        self.screen.set_focus(self.map)
 
     def action_search(self) -> None:
         self.action_plain()

@@ -45,7 +45,7 @@ class Frame(App[int]):
     #body.narrow { layout: vertical; }
     #body.narrow #map { width: 100%; height: 3fr; }
     #body.narrow #sheet { width: 100%; height: 2fr; border-left: none; border-top: solid $border; }
-    #sheet.hidden, Prompt.hidden { display: none; }
+    #sheet.hidden, Prompt { display: none; }
     Prompt, Prompt:focus { height: 1; border: none; padding: 0 1; background: $boost; color: $foreground; }
     """
         + DIALOGS
@@ -88,7 +88,7 @@ class Frame(App[int]):
             yield self.map
             yield self.sheet
         yield Static(id="status", markup=False)
-        yield Prompt(classes="hidden", suggester=self._ids, select_on_focus=False)
+        yield Prompt(suggester=self._ids, select_on_focus=False)
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
