@@ -86,8 +86,9 @@ class _Meaning:
     def _sections(self) -> None:
         """What hangs on something in another section stands there, unless it has a place of its own.
 
-        What an argument in its section concludes has one: elsewhere it is used. So has what is only said
-        to contradict. This goes through a draft as `compose` does, a tree after the other from its root.
+        What an argument in its section concludes has one: elsewhere it is used. So has what hangs on
+        something in its own section too, and what is only said to contradict. This goes through a draft
+        as `compose` does, a tree after the other from its root.
         """
         nodes, steps = self.draft.nodes, self.draft.steps
         if not self.draft.sections:
@@ -101,9 +102,19 @@ class _Meaning:
         }
         below: dict[str, list[DraftStep]] = {}
         hanging: set[str] = set()
+        written = {key: node.section for key, node in nodes.items()}
+        #: What each step hangs on, and the nodes that hang on something in their own section.
+        on: dict[str, str | None] = {}
+        at_home: set[str] = set()
         for step in steps.values():
             below.setdefault(step.target, []).append(step)
-            hanging.update(key for key in _heads(step) if _stated_by(nodes[key], step))
+            denied = steps.get(step.target)
+            on[step.key] = step.target if denied is None else next(iter(_heads(denied)), None)
+            for key in _heads(step):
+                if _stated_by(nodes[key], step):
+                    hanging.add(key)
+                    if written[key] == written.get(on[step.key] or ""):
+                        at_home.add(key)
         seen: set[str] = set()
         for root in (*(key for key in nodes if key not in hanging), *nodes):
             if root in seen:
@@ -116,7 +127,10 @@ class _Meaning:
                     waiting.append(step.key)
                     for key in _heads(step):
                         node = nodes[key]
-                        elsewhere = key in concluded and node.section != section
+                        elsewhere = node.section != section and (
+                            key in concluded
+                            or (key in at_home and written[key] != written.get(on[step.key] or ""))
+                        )
                         if key not in seen and not elsewhere and _stated_by(node, step):
                             seen.add(key)
                             node.section = section
