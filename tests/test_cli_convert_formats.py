@@ -53,8 +53,8 @@ def test_a_foreign_map_becomes_text_that_people_can_go_on_with(argmap: Argmap, t
     assert (ran.code, ran.out, ran.err) == (0, "", "")
     text = (tmp_path / "out.argmap").read_text("utf-8")
     assert text == (
-        "// Made of tea.txt (kialo).\nmap: Should we drink tea?\n\nclaim: We should drink tea.\n"
-        "  premise: It calms.\n  rebuttal: It stains teeth.\n"
+        "// Made of tea.txt (kialo).\nmap: Should we drink tea?\n\n// Kialo 1\nclaim: We should drink tea.\n"
+        "  // Kialo 1.1\n  premise: It calms.\n  // Kialo 1.2\n  rebuttal: It stains teeth.\n"
     )
     assert argmap("fmt", "--check", "out.argmap").code == 0
 

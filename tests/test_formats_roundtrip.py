@@ -162,6 +162,6 @@ def test_what_a_framework_keeps(name: str) -> None:
     """A map of claims and rebuttals comes back whole; of any other map only the texts do for certain."""
     attacks = loaded("claim x: A.\n  rebuttal y: B.\n    rebuttal: C.\n  rebuttal: D.\n")
     assert lost(attacks, known()[name].kept(attacks)) == []
-    more = loaded("claim: A.\n  concession @ana\n  rebuttal: B.\n    undercut: C.\n")
+    more = loaded("claim: A.\n  premise: D.\n  rebuttal: B.\n    undercut: C.\n")
     told = [feature.name for feature, _ in lost(more, known()[name].kept(more))]
-    assert told == ["attacks", "undercuts", "concessions"]
+    assert told == ["supports", "attacks", "undercuts"]

@@ -165,10 +165,10 @@ def keeps_of(map_: Map) -> frozenset[str]:
 
     Texts and ids stand in comments. Where all steps are attacks on claims the framework has just these;
     else some of its arguments stand for steps, and which kind of step that was may be seen no more. Of
-    what supports itself they can't be told apart from claims.
+    what supports itself, or is merely granted, they can't always be told apart from claims.
     """
     links = map_.links.values()
-    if any(link.target in link.origin for link in links if link.kind != "attack"):
+    if any(link.bare or link.target in link.origin for link in links if link.kind != "attack"):
         return frozenset()
     if not all(link.kind == "attack" and isinstance(link.target, Node) for link in links):
         return frozenset({"texts"})
