@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _ASSETS = Path(__file__).parent / "assets"
 STYLES = ("layout", "outline", "diagram", "panel", "print")
-SCRIPTS = ("start", "model", "details", "outline", "diagram", "find", "address", "keys", "main")
+SCRIPTS = ("start", "model", "details", "outline", "view", "diagram", "find", "address", "keys", "main")
 
 
 @dataclass(slots=True, frozen=True)

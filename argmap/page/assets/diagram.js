@@ -1,18 +1,14 @@
-// The diagram: pan, zoom and fit, boxes that keys and pointers reach, a line of argument lit up.
+// The diagram: boxes that keys and pointers reach, the chosen one in view, a line of argument lit up.
 
 const SVG = "http://www.w3.org/2000/svg";
-const LEAST = 0.03;
-const MOST = 4;
 
-class Diagram {
+class Diagram extends View {
   constructor(canvas, { pick, light }) {
-    this.canvas = canvas;
+    super(canvas);
     this.pick = pick;
     this.light = light;
-    this.at = { x: 0, y: 0, scale: 1 };
     this.pointers = new Map();
     this.lit = [];
-    this.settle = later(160, () => canvas.classList.remove("moving"));
     canvas.addEventListener("wheel", (event) => this.wheeled(event), { passive: false });
     for (const type of ["pointerdown", "pointermove", "pointerup", "pointercancel"]) {
       canvas.addEventListener(type, (event) => this.pointed(event));
@@ -37,10 +33,6 @@ class Diagram {
     });
     canvas.addEventListener("focusout", () => this.light(null));
     new ResizeObserver(() => this.resized()).observe(canvas);
-  }
-
-  get drawn() {
-    return Boolean(this.svg);
   }
 
   /** Takes over the picture that stands in the canvas now. */
@@ -125,24 +117,6 @@ class Diagram {
 
   // -- where it is seen ------------------------------------------------------------------------------
 
-  place() {
-    const { x, y, scale } = this.at;
-    this.svg.style.transform = `translate(${x}px, ${y}px) scale(${scale})`;
-    this.canvas.classList.add("moving");
-    this.settle();
-  }
-
-  fitting() {
-    const { clientWidth, clientHeight } = this.canvas;
-    const scale = Math.min((clientWidth - 32) / this.size.width, (clientHeight - 32) / this.size.height, 1.25);
-    const good = Math.max(scale, LEAST);
-    return {
-      scale: good,
-      x: (clientWidth - this.size.width * good) / 2,
-      y: (clientHeight - this.size.height * good) / 2,
-    };
-  }
-
   /** At first: all of it where that can be read, else from its first claim on. */
   begin() {
     if (!this.drawn || !this.canvas.clientWidth || this.begun) return;
@@ -168,12 +142,6 @@ class Diagram {
     if (this.selected) this.show(this.selected, { closer: true });
   }
 
-  fit() {
-    if (!this.drawn || !this.canvas.clientWidth) return;
-    this.fitted = true;
-    this.move(this.fitting());
-  }
-
   resized() {
     if (!this.drawn || !this.canvas.clientWidth) return;
     if (!this.begun) {
@@ -189,40 +157,6 @@ class Diagram {
     }
     this.wide = width;
     this.place();
-  }
-
-  zoom(factor, left, top) {
-    if (!this.drawn) return;
-    const room = this.canvas.getBoundingClientRect();
-    const x = (left ?? room.left + room.width / 2) - room.left;
-    const y = (top ?? room.top + room.height / 2) - room.top;
-    const scale = Math.min(MOST, Math.max(LEAST, this.at.scale * factor));
-    const by = scale / this.at.scale;
-    this.at = { scale, x: x - (x - this.at.x) * by, y: y - (y - this.at.y) * by };
-    this.fitted = false;
-    this.place();
-  }
-
-  pan(x, y) {
-    if (!this.drawn) return;
-    this.at = { ...this.at, x: this.at.x + x, y: this.at.y + y };
-    this.fitted = false;
-    this.place();
-  }
-
-  /** Moves there in a moment; at once for whom motion is a trouble. */
-  move(goal) {
-    cancelAnimationFrame(this.moving);
-    const start = { ...this.at };
-    const begin = performance.now();
-    const step = (now) => {
-      const part = calm.matches ? 1 : Math.min(1, (now - begin) / 220);
-      const eased = 1 - (1 - part) ** 3;
-      for (const key of ["x", "y", "scale"]) this.at[key] = start[key] + (goal[key] - start[key]) * eased;
-      this.place();
-      if (part < 1) this.moving = requestAnimationFrame(step);
-    };
-    step(begin + (calm.matches ? 1000 : 0));
   }
 
   /** Where each box is, in the picture's own units. */
@@ -244,7 +178,7 @@ class Diagram {
     if (!place) return;
     if (this.wide !== this.canvas.clientWidth) this.resized(); // a panel has just opened beside it
     const [clientWidth, clientHeight] = this.room();
-    const scale = closer ? Math.max(this.at.scale, Math.min(0.85, clientWidth / place.width)) : this.at.scale;
+    const scale = closer && this.at.scale < 0.6 ? Math.min(0.85, clientWidth / place.width) : this.at.scale;
     const left = place.x * scale + this.at.x;
     const top = place.y * scale + this.at.y;
     const inside =
@@ -257,17 +191,6 @@ class Diagram {
       x: clientWidth / 2 - (place.x + place.width / 2) * scale,
       y: clientHeight / 2 - (place.y + place.height / 2) * scale,
     });
-  }
-
-  /** How much of it is seen: a panel may lie over its lower end or its right one. */
-  room() {
-    const { width, height, right, bottom, left } = this.canvas.getBoundingClientRect();
-    const panel = find(".panel");
-    if (panel.hidden) return [width, height];
-    const over = panel.getBoundingClientRect();
-    if (narrow.matches) return [width, height - Math.max(0, Math.min(bottom - over.top, height - 120))];
-    const covered = over.left > left ? Math.max(0, right - over.left) : 0;
-    return [width - Math.min(covered, width - 120), height];
   }
 
   // -- what stands out -------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 // The map as objects that point at each other, made from the rows of the page's JSON (see data.py).
 
 const FORCES = ["no", "yes", "open", ""];
-const SIDEWAYS = new Set(["contradiction", "restatement"]);
+/** Links between two claims of which neither hangs on the other. */
+const beside = (link) => link.kind === "contradiction" || link.kind === "restatement";
 
 class Model {
   constructor(data) {
@@ -44,51 +45,49 @@ class Model {
   line(start) {
     const nodes = new Set([start]);
     const links = new Set();
+    this.climb(start, nodes, links);
+    this.descend(start, nodes, links);
+    for (const link of [...start.into, ...start.out].filter(beside)) {
+      links.add(link);
+      nodes.add(link.head).add(stepOf(link.target));
+    }
+    return { nodes, links };
+  }
+
+  climb(start, nodes, links) {
     const above = [start];
     while (above.length) {
       for (const link of above.pop().out) {
-        if (SIDEWAYS.has(link.kind)) continue;
-        for (let step = link; step; step = "origin" in step.target ? step.target : null) {
-          links.add(step);
-          const beyond = "origin" in step.target ? step.target.head : step.target;
-          if (step !== link && step.head) nodes.add(step.head);
-          if (beyond && !nodes.has(beyond)) {
-            nodes.add(beyond);
-            above.push(beyond);
-          }
+        if (beside(link)) continue;
+        let end = link;
+        // a step that denies a step is about what that one leads to
+        for (; end.origin; end = end.target) {
+          links.add(end);
+          if (end.head) nodes.add(end.head);
         }
+        if (nodes.has(end)) continue;
+        nodes.add(end);
+        above.push(end);
       }
     }
+  }
+
+  descend(start, nodes, links) {
     const seen = new Set([start]);
     const below = [start];
     while (below.length) {
       const node = below.pop();
-      const found = [];
-      for (const link of node.into) {
-        found.push(link);
-      }
-      for (const link of node.out) {
-        if (SIDEWAYS.has(link.kind)) {
-          if (node === start) found.push(link);
-        } else if (link.head === node) {
-          found.push(...link.into);
-          if (link.via === node) found.push(link);
-        }
-      }
-      for (const link of found) {
-        if (SIDEWAYS.has(link.kind) && node !== start) continue;
-        links.add(link);
-        const ends = SIDEWAYS.has(link.kind) ? [link.target] : [];
-        for (const other of [link.head, ...link.origin, ...ends]) {
-          if (!other || seen.has(other) || "into" in other === false) continue;
-          if (link.via === node && other === link.head) continue;
-          seen.add(other);
-          nodes.add(other);
-          if (!SIDEWAYS.has(link.kind)) below.push(other);
-        }
+      const made = node.out.filter((link) => link.head === node && !beside(link));
+      const replies = [...node.into.filter((link) => !beside(link)), ...made.flatMap((link) => link.into)];
+      const premises = made.filter((link) => link.via === node).flatMap((link) => link.origin);
+      for (const link of replies) links.add(link);
+      for (const other of [...replies.flatMap((link) => [link.head, ...link.origin]), ...premises]) {
+        if (!other || seen.has(other)) continue;
+        seen.add(other);
+        nodes.add(other);
+        below.push(other);
       }
     }
-    return { nodes, links };
   }
 
   /** How a node is called where there is little room. */
