@@ -199,8 +199,9 @@ async def previewing(
     board = Board(View(first.parts, first.theme, tuple(first.errors), drawing=True))
     preview = Preview(None, board)  # type: ignore[arg-type]
 
-    async def paused(_: float) -> None:
-        pause()
+    async def paused(seconds: float) -> None:
+        if seconds > 0.2:
+            pause()
 
     follower = Follower(board, first, read or looking.read, preview.until_changed, soon=soon, pause=paused)
     preview.app = application(board, TOKEN, follower.run)

@@ -20,11 +20,13 @@ from argmap.page.build import Parts
 from argmap.render.errors import RenderError
 from argmap.serve.board import Reading
 from tests.conftest import Argmap
-from tests.preview import HOST, PATIENCE, TOKEN, Serving, ask, previewing, reader, until_changed
+from tests.preview import HOST, PATIENCE, TOKEN, Serving, ask, previewing, reader, serving, until_changed
 
 MAP = (
     "map: Car\n\nclaim swap: Sell the car.\n  premise dear: It is dear.\n  rebuttal ice: Mornings are icy.\n"
 )
+__all__ = ["serving"]
+
 PAGE = f"/{TOKEN}/"
 EVENTS = f"/{TOKEN}/events"
 
@@ -359,6 +361,25 @@ def test_a_file_that_is_gone_or_empty_for_a_moment_is_not_shown_so(car: Path, me
             preview.change()
             assert "Mornings are cold." in (await tab.update())["parts"]["outline"]
             assert preview.board.version == before + 1
+
+    run(work())
+
+
+def test_a_file_that_is_written_right_after_an_empty_look_is_not_lost(car: Path) -> None:
+    async def work() -> None:
+        first = reader(car).look()
+        later = [MAP.replace("icy", "cold")]
+
+        def read() -> Reading:
+            found = reader(car).look()
+            if later:
+                car.write_text(later.pop())
+            return found
+
+        async with previewing(car, read=read, first=first) as preview, preview.tab() as tab:
+            car.write_text("")
+            preview.change()
+            assert "Mornings are cold." in (await tab.update())["parts"]["outline"]
 
     run(work())
 

@@ -27,6 +27,8 @@ Changed = Callable[[Files, Stamps], Awaitable[None]]
 _COARSE = 20_000_000
 #: A file that is gone, empty or half a character may be about to be written: so many seconds to look again.
 _DOUBT = 0.3
+#: A save is taken as done when nothing has changed for so many seconds.
+_QUIET = 0.05
 #: A drawing that is done sooner is shown together with the rest.
 _SOON = 0.4
 #: So often a file is read again that is being written while it is read.
@@ -72,19 +74,31 @@ class Follower:
         """The files as they are once nobody is writing them."""
         files = self._reading.files
         for left in reversed(range(_TRIES)):
-            begun, before = time.time_ns() - _COARSE, files.stamps()
+            before = await self._quiet(files)
+            begun = time.time_ns() - _COARSE
             reading = await in_thread(self._safely_read)
             files = reading.files
             stamps = files.stamps()
             if not left:
                 break
-            if self._doubtful(reading):
-                await self._pause(_DOUBT)
-                if files.stamps() == stamps:
-                    break
-            elif not files.changed_since(begun, before):
+            if files.changed_since(begun, before):
+                continue
+            if not self._doubtful(reading):
+                break
+            await self._pause(_DOUBT)
+            if files.stamps() == stamps:
                 break
         return reading, stamps
+
+    async def _quiet(self, files: Files) -> Stamps:
+        """The stamps of files that have not changed for a moment."""
+        stamps = files.stamps()
+        for _ in range(_TRIES):
+            await self._pause(_QUIET)
+            before, stamps = stamps, files.stamps()
+            if stamps == before:
+                break
+        return stamps
 
     def _safely_read(self) -> Reading:
         try:

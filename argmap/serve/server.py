@@ -21,7 +21,7 @@ HOST = "127.0.0.1"
 #: before watching began, or on a disk that tells nothing.
 _LOOK = 700
 #: How long, in milliseconds, nothing may happen until a save is taken as done, and how long that may take.
-_QUIET, _LONGEST = 60, 600
+_QUIET, _LONGEST = 20, 200
 
 
 class PortTakenError(Exception):
