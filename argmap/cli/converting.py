@@ -115,7 +115,8 @@ def _retell_paths(map_: Map, here: Path, folder: Path | None) -> None:
 def losses(read_: Read, way: Way) -> str | None:
     """What the target can't hold of a map, in words; None where it holds everything."""
     found = [
-        f"{number:,} {one.one if number == 1 else one.many}" for one, number in lost(read_.map, way.to.kept(read_.map))
+        f"{number:,} {one.one if number == 1 else one.many}"
+        for one, number in lost(read_.map, way.to.kept(read_.map))
     ]
     if way.to.name in _WRITTEN_ON and read_.text is None:
         comments = sum(line.lstrip().startswith("//") for line in read_.map.source.text.splitlines())

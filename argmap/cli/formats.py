@@ -66,8 +66,8 @@ def _text(listed: list[Format], columns: int, ink: Ink, *, whole: bool) -> Itera
         if not one.writes:
             continue
         kept = [feature.many for feature in FEATURES.values() if feature.name in one.keeps]
-        gone = [feature.many for feature in FEATURES.values() if feature.name not in one.keeps]
-        if whole:
+        gone = [f.many for f in FEATURES.values() if f.name not in one.keeps | one.sometimes]
+        if whole and kept:
             yield from _list("keeps", kept, columns)
         if not gone:
             yield "  keeps the whole map"
@@ -75,8 +75,11 @@ def _text(listed: list[Format], columns: int, ink: Ink, *, whole: bool) -> Itera
             yield from _list("can't hold", gone, columns)
         elif kept:
             yield from _list("keeps only", kept, columns)
-        else:
+        elif not one.sometimes:
             yield "  doesn't say what it keeps"
+        if one.sometimes:
+            some = [feature.many for feature in FEATURES.values() if feature.name in one.sometimes]
+            yield from _list("keeps of some maps", some, columns)
 
 
 def _list(label: str, names: list[str], columns: int) -> list[str]:

@@ -25,7 +25,7 @@ class Format:
     `writes` is; the latter yields text or bytes. Where `tables` names several, ``chunks(map, standings,
     table)`` writes one of them. `keeps` are names of `argmap.formats.features.FEATURES`: whatever of
     these a map has is in the file, and comes back from it where the format is read too.
-    Where `depends` is true, what is kept depends on the map: the module has ``keeps_of(map)``, which tells.
+    What is in `sometimes` is kept of some maps: the module has ``keeps_of(map)``, which tells.
     `recognises` gets the beginning of a file (up to 64 KB) that has a suffix several formats share, or none.
     `extra` is what has to be installed beside argmap: ``pip install 'argmap[EXTRA]'``.
     """
@@ -37,7 +37,7 @@ class Format:
     reads: bool = False
     writes: bool = False
     keeps: frozenset[str] = frozenset()
-    depends: bool = False
+    sometimes: frozenset[str] = frozenset()
     recognises: Callable[[str], bool] | None = None
     tables: tuple[str, ...] = ()
     extra: str | None = None
@@ -52,7 +52,7 @@ class Format:
 
     def kept(self, map_: Map) -> frozenset[str]:
         """What this format keeps of a map: `keeps`, and what its module says of this one."""
-        if not self.depends:
+        if not self.sometimes:
             return self.keeps
         module: Any = import_module(self.module)
         return self.keeps | module.keeps_of(map_)  # type: ignore[no-any-return]

@@ -28,6 +28,7 @@ def rows(formats: Iterable[Format]) -> Iterator[dict[str, Any]]:
             "writes": one.writes,
             "extra": one.extra,
             "keeps": keeps if one.writes else None,
+            "sometimes": [name for name in FEATURES if name in one.sometimes] if one.writes else None,
             "loses": [name for name in FEATURES if name not in one.keeps] if one.writes else None,
         }
 
@@ -46,5 +47,5 @@ def markdown(formats: Iterable[Format]) -> Iterator[str]:
     yield "| | " + " | ".join(f"`{one.name}`" for one in written) + " |"
     yield "| --- |" + " :-: |" * len(written)
     for name, feature in FEATURES.items():
-        marks = ("●" if name in one.keeps else "" for one in written)
+        marks = ("●" if name in one.keeps else "○" if name in one.sometimes else "" for one in written)
         yield f"| {feature.many} | " + " | ".join(marks) + " |"

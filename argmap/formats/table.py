@@ -139,7 +139,7 @@ _ALL = (
         "argmap.formats.iccma",
         reads=True,
         writes=True,
-        depends=True,
+        sometimes=frozenset({"texts", "ids", "attacks"}),
         recognises=recognise.af,
     ),
     Format(
@@ -149,7 +149,7 @@ _ALL = (
         "argmap.formats.apx",
         reads=True,
         writes=True,
-        depends=True,
+        sometimes=frozenset({"texts", "ids", "attacks"}),
         recognises=recognise.apx,
     ),
     Format(

@@ -102,7 +102,8 @@ class Writer:
 
     def _head(self) -> None:
         draft = self.draft
-        self.lines += [f"// {line}" for comment in draft.comments if (line := one_line(comment))]
+        for comment in draft.comments:
+            self._comment(comment, "")
         properties = dict(draft.properties)
         if "of" in properties:
             mapped = listed(properties["of"])
@@ -175,8 +176,7 @@ class Writer:
         kind = self._root_kind(node) if step is None else keyword(step, linked)
         if step is not None and self.homes[key] is not step:
             return self._reference(key, kind, step, indent, above, linked)
-        if node.comment and (comment := one_line(node.comment)):
-            self.lines.append(f"{indent}// {comment}")
+        self._comment(node.comment, indent)
         default = (above if kind in ("premise", "argument") else ()) or self.here
         written = () if node.speakers == default else node.speakers
         spoken = () if "implicit" in node.tags else node.speakers or default
@@ -216,8 +216,7 @@ class Writer:
             if role:
                 self._properties("premise", {"role": role}, indent + _STEP)
             return []
-        if step.comment and (comment := one_line(step.comment)):
-            self.lines.append(f"{indent}// {comment}")
+        self._comment(step.comment, indent)
         speakers = step.speakers if step.speakers is not None else self.nodes[key].speakers
         default = (above if kind in ("premise", "argument") else self.nodes[key].speakers) or self.here
         written = () if speakers == default else speakers
@@ -313,6 +312,12 @@ class Writer:
             elif text or cites:
                 notes.append(f"quote: {words}" if text else f"quote in {cites}")
         return found
+
+    def _comment(self, comment: str | None, indent: str) -> None:
+        """A comment, a line of its own for each of its lines."""
+        if comment:
+            found = map(one_line, comment.splitlines())
+            self.lines += [f"{indent}// {line}" for line in found if line]
 
     def _write(self, header: str, text: str, indent: str) -> None:
         """One header with its text, broken where it is too long."""
