@@ -126,6 +126,7 @@ def _units(scene: Scene, place: dict[str, str]) -> tuple[list[Unit], dict[str, U
 def _separate(scene: Scene) -> dict[str, str]:
     """For each box the first one that it is joined to by any lines: the parts that nothing holds together."""
     first: dict[str, str] = {}
+    seen: set[str] = set()
     for start in scene.boxes.values():
         stack = [start]
         while stack:
@@ -136,7 +137,14 @@ def _separate(scene: Scene) -> dict[str, str]:
             arrows = [*box.into, *box.out]
             while arrows:
                 arrow = arrows.pop()
-                stack += (b for b in (arrow.base, arrow.anchor, arrow.via, *arrow.origin) if b is not None)
+                if arrow.id in seen:
+                    continue
+                seen.add(arrow.id)
+                stack += (b for b in (arrow.via, *arrow.origin) if b is not None)
+                if isinstance(arrow.target, Box):
+                    stack.append(arrow.target)
+                else:
+                    arrows.append(arrow.target)
                 arrows += arrow.into
     return first
 

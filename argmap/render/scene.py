@@ -107,6 +107,10 @@ class Arrow:
     #: Of a contradiction: whether the direction back is in force.
     back_in_force: str | None = None
     into: list[Arrow] = field(default_factory=list, repr=False)
+    #: The box that it bears on, through however many arrows.
+    base: Box = field(init=False, repr=False)
+    #: The box beside which it ends in a picture: its base, or the argument whose step it denies.
+    anchor: Box = field(init=False, repr=False)
 
     @property
     def force(self) -> str | None:
@@ -124,23 +128,14 @@ class Arrow:
         """The box that stands for it: its argument, else its only origin."""
         return self.via or (self.origin[0] if self.origin else None)
 
-    @property
-    def base(self) -> Box:
-        """The box that it bears on, through however many arrows."""
+    def __post_init__(self) -> None:
+        # a target is made before what points at it, so no chain is walked twice
         target = self.target
-        while isinstance(target, Arrow):
-            target = target.target
-        return target
-
-    @property
-    def anchor(self) -> Box:
-        """The box beside which it ends in a picture: its base, or the argument whose step it denies."""
-        target = self.target
-        while isinstance(target, Arrow):
-            if target.via is not None:
-                return target.via
-            target = target.target
-        return target
+        if isinstance(target, Arrow):
+            self.base = target.base
+            self.anchor = target.via if target.via is not None else target.anchor
+        else:
+            self.base = self.anchor = target
 
 
 @dataclass(slots=True, eq=False)
