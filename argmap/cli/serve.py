@@ -29,8 +29,9 @@ Examples:
   argmap serve debate.argdown --speaker ana,ben
 
 \b
-Save the map, or one it imports, and the page follows; Ctrl-C ends. Nobody else can
-open the page: it answers only on 127.0.0.1 and only at an address that can't be guessed.
+Save the map, or one it imports, and the page follows; Ctrl-C ends. Nobody
+else can open the page: it answers on 127.0.0.1 only, at an address that
+can't be guessed.
 It takes an extra: pip install 'argmap[serve]'
 """
 #: Columns of a line that an error is shown with.
