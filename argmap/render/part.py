@@ -160,6 +160,8 @@ def settled(map_: Map) -> dict[str, str | None]:
 def uses(map_: Map) -> dict[str, Link]:
     """The main file's first link that names each imported node, by the node's id."""
     first: dict[str, Link] = {}
+    if not any(node.prefix for node in map_.nodes.values()):
+        return first
     for link in map_.links.values():
         if not link.prefix:
             for node in ends(link):

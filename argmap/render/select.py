@@ -134,6 +134,8 @@ def fold(map_: Map, roots: list[Node], chosen: frozenset[str], limit: int) -> fr
 def _file(map_: Map) -> frozenset[str]:
     """The main file's nodes and the imported ones that its own links touch."""
     ids = {n.id for n in map_.nodes.values() if not n.prefix}
+    if len(ids) == len(map_.nodes):
+        return frozenset(ids)
     for link in map_.links.values():
         if not link.prefix:
             ids.update(n.id for n in ends(link))
@@ -284,7 +286,7 @@ def _selection(
                 above[node.id] = count
     return Selection(
         nodes=nodes,
-        links=[link for link in map_.links.values() if _drawn(link, drawn)],
+        links=_drawn(map_, drawn),
         roots=roots,
         focus=focus,
         context=context & drawn,
@@ -296,14 +298,20 @@ def _selection(
     )
 
 
-def _drawn(link: Link, drawn: frozenset[str]) -> bool:
-    """Whether both ends of a link are drawn; linked premises that are not drawn don't matter."""
-    one: Link | Node = link
-    while isinstance(one, Link):
-        if one.head is not None and one.head.id not in drawn:
-            return False
-        one = one.target
-    return one.id in drawn
+def _drawn(map_: Map, drawn: frozenset[str]) -> list[Link]:
+    """The links of which both ends are drawn; linked premises that are not drawn don't matter."""
+    known: dict[str, bool] = {}
+    for link in map_.links.values():
+        chain: list[Link] = []
+        one: Link | Node = link
+        while isinstance(one, Link) and one.id not in known:
+            chain.append(one)
+            one = one.target
+        holds = known[one.id] if isinstance(one, Link) else one.id in drawn
+        for each in reversed(chain):
+            holds = holds and (each.head is None or each.head.id in drawn)
+            known[each.id] = holds
+    return [link for link in map_.links.values() if known[link.id]]
 
 
 def _hidden(node: Node, drawn: frozenset[str], *, down: bool) -> int:
