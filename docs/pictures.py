@@ -75,7 +75,8 @@ def take_screenshots() -> None:
             page.wait_for_function("() => !document.querySelector('.canvas.moving')")
             # few colours, so a small palette holds them all
             picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            picture.quantize(256, kmeans=2, dither=Image.Dither.NONE).save(HERE / "images" / name, optimize=True)
+            small = picture.quantize(256, kmeans=2, dither=Image.Dither.NONE)
+            small.save(HERE / "images" / name, optimize=True)
             context.close()
             print(name)
         browser.close()
