@@ -355,7 +355,8 @@ def test_jgf_is_valid_and_holds_what_it_claims(name: str) -> None:
         ),
     )
     again = rebuilt([n for n in nodes.values() if n["kind"] != "step"], links, map_, graph.get("label", ""))
-    names = known()["jgf"].keeps - {"empty-sections", "sources", "details", "sides"}  # these stand in the graph's metadata
+    # these stand in the graph's metadata
+    names = known()["jgf"].keeps - {"empty-sections", "sources", "details", "sides"}
     assert facts(again, names) == facts(map_, names)
     about = graph["metadata"]
     assert {s["id"] for s in about.get("speakers", ())} == set(map_.speakers)

@@ -90,7 +90,9 @@ def test_a_broken_plugin_is_named(tmp_path: Path, module: str, words: str) -> No
     assert "Traceback" not in ran.stderr
 
 
-def test_formats_of_argmaps_own_do_not_wait_for_plugins(argmap: Argmap, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_formats_of_argmaps_own_do_not_wait_for_plugins(
+    argmap: Argmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(**_: object) -> None:
         raise AssertionError
 

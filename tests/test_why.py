@@ -296,3 +296,8 @@ def test_colour_and_errors_in_the_map(argmap: Argmap, tmp_path: Path) -> None:
     assert "\x1b[" in ran.out
     assert "has 1 error" in ran.err
     assert argmap("why", "a.argmap", "c", "--format", "jsn").code == 2
+
+
+def test_a_name_alone_ends_its_sentence(argmap: Argmap) -> None:
+    map_ = "speaker a: A\nclaim x @a: It is so.\n  argument snare:\n    premise: One.\n    premise: Two.\n"
+    assert "A argues for `x`: `snare`. Nobody attacks any of it." in argmap("why", "-", "x", stdin=map_).out

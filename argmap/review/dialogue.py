@@ -173,7 +173,8 @@ def _verb(speakers: tuple[str, ...], verb: str) -> str:
 
 def _colon(opening: Phrase, move: Move, names: Names) -> Phrase:
     assert move.node is not None
-    if move.told:
+    alone = not move.node.text and not move.beneath and not move.left_out
+    if move.told or alone:  # a name, and a sentence behind it
         return joined((capital(opening), joined((names.node(move.node), phrase(".")), "")), ": ")
     return joined((capital(opening), names.said(move.node)), ": ")
 

@@ -1,8 +1,8 @@
 """A format in one module: a claim, and under it lines that begin with + or -.
 
-    We should drink tea.
-    + It calms.
-    - It stains teeth.
+We should drink tea.
++ It calms.
+- It stains teeth.
 """
 
 from __future__ import annotations
