@@ -195,6 +195,16 @@ class TestOnTheCommandLine:
         assert words in ran.err
         assert [path.name for path in tmp_path.iterdir()] == ["a.argmap"]
 
+    @pytest.mark.parametrize("to", ["table", "flow"])
+    def test_any_suffix_will_do_that_is_no_pictures(self, argmap: Argmap, tmp_path: Path, to: str) -> None:
+        ran = argmap("render", "a.argmap", "--to", to, "--width", "60", "-o", f"a.{to}")
+        assert (ran.code, ran.err) == (0, "")
+        assert argmap("render", "a.argmap", "--to", to, "--width", "60", "-o", "a.txt").code == 0
+        assert (tmp_path / f"a.{to}").read_text("utf-8") == (tmp_path / "a.txt").read_text("utf-8")
+        ran = argmap("render", "a.argmap", "--to", to, "--format", "csv", "-o", "a.tab")
+        assert (ran.code, ran.err) == (0, "")
+        assert (tmp_path / "a.tab").read_text("utf-8").count(",") > 0
+
     @pytest.mark.parametrize("option", ["--columns", "--sort"])
     def test_other_formats_have_no_columns(self, argmap: Argmap, option: str) -> None:
         ran = argmap("render", "a.argmap", option, "id")

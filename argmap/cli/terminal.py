@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from argmap.cli.files import SUFFIX
 from argmap.cli.options import known
 from argmap.cli.problems import Problem
+from argmap.render.formats import by_suffix
 
 if TYPE_CHECKING:
     from argmap.cli.drawing import Drawing
@@ -33,7 +34,7 @@ def written_as(format_: str | None, output: str, width: bool) -> str:
     if format_ is not None and implied is not None and implied != format_:
         raise Problem(f"--format {format_} and -o {output} don't agree; leave out one or the other")
     chosen = format_ or implied or "text"
-    if suffix not in ("", ".txt") and implied is None:
+    if suffix != ".txt" and implied is None and by_suffix(suffix) is not None:  # a picture's
         raise Problem(f"-o {output}: its suffix is none of a table's: .txt, {', '.join(_SUFFIXES)}")
     if width and chosen != "text":
         raise Problem(f"--width is for text, not for {chosen}")
