@@ -24,7 +24,16 @@ def nearest(word: str, options: Iterable[str]) -> str | None:
     if wanted in folded:
         return folded[wanted]
     found = get_close_matches(wanted, folded, n=1, cutoff=0.7)
-    return folded[found[0]] if found else None
+    near = found[0] if found else next((option for option in folded if _swapped(wanted, option)), None)
+    return folded[near] if near is not None else None
+
+
+def _swapped(word: str, option: str) -> bool:
+    """Whether two neighbouring letters changed places: in a short word the ratio calls that far off."""
+    if len(word) != len(option) or len(word) < 3:
+        return False
+    at = [i for i, (one, other) in enumerate(zip(word, option, strict=True)) if one != other]
+    return len(at) == 2 and at[1] == at[0] + 1 and word[at[0]] + word[at[1]] == option[at[1]] + option[at[0]]
 
 
 def did_you_mean(word: str, options: Iterable[str]) -> str:

@@ -117,8 +117,8 @@ def test_diagrams_take_direction_and_wrap(argmap: Argmap) -> None:
     plain = argmap("render", "a.argmap", "--to", "dot").out
     assert argmap("render", "a.argmap", "--to", "dot", "--direction", "lr").out != plain
     assert argmap("render", "a.argmap", "--to", "dot", "--wrap", "12").out != plain
-    ran = argmap("render", "a.argmap", "--to", "dot", "--direction", "up")
-    assert "--direction: there is no `UP`. It can be BT, TB, LR or RL." in ran.err
+    ran = argmap("render", "a.argmap", "--to", "dot", "--direction", "north")
+    assert "--direction: there is no `NORTH`. It can be BT, TB, LR or RL." in ran.err
 
 
 @pytest.mark.parametrize(

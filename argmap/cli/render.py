@@ -13,6 +13,8 @@ from argmap.cli.problems import Problem
 from argmap.render.formats import FORMATS
 
 DIRECTIONS = ("BT", "TB", "LR", "RL")
+#: What others call them.
+_WAYS = {"UP": "BT", "UPWARDS": "BT", "DOWN": "TB", "DOWNWARDS": "TB", "RIGHT": "LR", "LEFT": "RL"}
 LAYOUTS = ("dot", "neato", "fdp", "sfdp", "circo", "twopi", "osage")
 PAPERS = ("a4", "a3", "letter", "fit")
 
@@ -128,7 +130,7 @@ def render(
         str | None,
         typer.Option(
             metavar="WAY",
-            parser=lambda text: known(text.upper(), DIRECTIONS, "--direction"),
+            parser=lambda text: _way(text.upper()),
             help="Of a diagram's arrows: BT (upwards), TB, LR or RL.  [default: what fits]",
         ),
     ] = None,
@@ -247,6 +249,13 @@ def render(
         write_result([text.encode("utf-8", "backslashreplace")], output, map_)
     warn_of_errors(map_name, diagnostics)
     return 0
+
+
+def _way(text: str) -> str:
+    """The direction that a text names. Raises `Problem`."""
+    if (meant := _WAYS.get(text)) is not None:
+        raise Problem(f"--direction: there is no `{text}`. Did you mean `{meant}`?")
+    return known(text, DIRECTIONS, "--direction")
 
 
 def _names(values: list[str] | None) -> tuple[str, ...]:
