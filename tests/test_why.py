@@ -19,7 +19,7 @@ from argmap.analysis.circles import circle_from
 from argmap.analysis.rounds import Grounds
 from argmap.analysis.standing import Standings, evaluate
 from argmap.analysis.units import units_of
-from argmap.analysis.why import DEEP, MANY, Explanation, Move, explain
+from argmap.analysis.why import DEEP, MANY, Explainer, Explanation, Move, explain
 from argmap.model.map import ATTACK_LINKS, Link, Map, Node
 from tests.cases import case_files, read_case
 from tests.conftest import Argmap
@@ -165,6 +165,50 @@ def test_what_is_long_is_cut_with_a_word() -> None:
     whole = explain(maker.map, standings, nodes[0], full=True)
     assert whole.whole
     assert len(whole.moves) == 100_000
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_one_after_another_is_explained_as_each_by_itself(seed: int) -> None:
+    rng = random.Random(8000 + seed)
+    for make in (random_map, random_conversation):
+        for _ in range(20):
+            map_ = make(rng)
+            standings = evaluate(map_)
+            explainer = Explainer(map_, standings)
+            for node in map_.nodes.values():
+                for full in (False, True):
+                    alone = explain(map_, standings, node, full=full)
+                    assert told(explainer.explain(node, full=full)) == told(alone)
+
+
+def told(explanation: Explanation) -> list[object]:
+    moves = [(m.depth, m.node, m.link, m.linked, m.told, m.left_out) for m in explanation.moves]
+    return [*moves, explanation.circle, explanation.whole, explanation.denied]
+
+
+def test_the_work_for_all_of_a_deep_map_grows_as_the_map_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(size: int) -> int:
+        """How often a value is asked for while all nodes of a chain are explained."""
+        maker = Maker()
+        nodes = [maker.node(f"n{i}") for i in range(size)]
+        for above, below in itertools.pairwise(nodes):
+            maker.link("attack", below, above)
+        calls = 0
+        value = Grounds.value
+
+        def counted(self: Grounds, thing: int | Link) -> bool | None:
+            nonlocal calls
+            calls += 1
+            return value(self, thing)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Grounds, "value", counted)
+            explainer = Explainer(maker.map, evaluate(maker.map))
+            for node in nodes:
+                explainer.explain(node)
+        return calls
+
+    assert asked(800) < 2.2 * asked(400)
 
 
 def test_many_attacks_are_cut_with_a_word() -> None:

@@ -1,9 +1,10 @@
 """In which round each claim and each step is decided, so that an explanation never goes in a circle.
 
 In goes a `Map` with its `Standings` and the places to begin from; out come `Rounds` for all that
-these rest on. What is decided in one round is decided by what earlier rounds decided: whoever explains
-a thing by its earliest grounds comes to an end. Two claims may refute each other and yet only one of
-them be refuted first, by a third.
+these rest on, or for the whole map at once. A round depends only on what is beneath, so that both say
+the same, and whoever explains many nodes counts once. What is decided in one round is decided by what
+earlier rounds decided: whoever explains a thing by its earliest grounds comes to an end. Two claims may
+refute each other and yet only one of them be refuted first, by a third.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ class Grounds:
         elif isinstance(thing.target, Node):
             if thing.kind in _WEIGHTED:
                 yield self.units.number[thing.target]
-        elif thing.kind == "undercut":
+        elif thing.kind == "undercut" and thing.target.kind != "contradiction":
             yield thing.target
 
 

@@ -86,19 +86,35 @@ def explain(
     A question has no standing: what is told is which answers count. An argument has none either: what
     is told is whether its steps are in force.
     """
-    units = units or units_of(map_)
-    return _Explainer(Grounds(standings, units), node, full).explanation()
+    grounds = Grounds(standings, units or units_of(map_))
+    rounds = Rounds(grounds, _steps_of(node) or [grounds.units.number[node]])
+    return _Telling(grounds, rounds, node, full).explanation()
 
 
-class _Explainer:
-    def __init__(self, grounds: Grounds, node: Node, full: bool) -> None:
+class Explainer:
+    """Explains one node of a map after another, as `explain` does one: what they share is counted once."""
+
+    def __init__(self, map_: Map, standings: Standings, units: Units | None = None) -> None:
+        units = units or units_of(map_)
+        self._grounds = Grounds(standings, units)
+        self._rounds = Rounds(self._grounds, [*range(len(units.heads)), *map_.links.values()])
+
+    def explain(self, node: Node, *, full: bool = False) -> Explanation:
+        """Why a node has its standing."""
+        return _Telling(self._grounds, self._rounds, node, full).explanation()
+
+
+class _Telling:
+    """The moves of one explanation, as they are found."""
+
+    def __init__(self, grounds: Grounds, rounds: Rounds, node: Node, full: bool) -> None:
         self._grounds = grounds
         self._standings = grounds.standings
         self._number = grounds.units.number
         self._node = node
         self._full = full
         self._steps = _steps_of(node)
-        self._rounds = Rounds(grounds, self._steps or [self._number[node]])
+        self._rounds = rounds
         #: What has been told: steps, why claims stand (units), by what they fall; the last move's own.
         self._told: set[object] = set()
         self._fresh: list[object] = []

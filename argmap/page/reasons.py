@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from argmap.analysis.standing import Standings
-from argmap.analysis.units import units_of
-from argmap.analysis.why import explain
+from argmap.analysis.why import Explainer
 from argmap.model.map import Map
 from argmap.render.scene import Box
 from argmap.review.dialogue import dialogue
@@ -32,10 +31,10 @@ def reasons(map_: Map, standings: Standings, boxes: Sequence[Box]) -> tuple[list
     """
     table = _Sentences(map_, boxes)
     names = Names(map_)
-    units = units_of(map_)
+    explainer = Explainer(map_, standings)
     told = []
     for box in boxes:
-        explanation = explain(map_, standings, map_.nodes[box.id], units)
+        explanation = explainer.explain(map_.nodes[box.id])
         stands = explanation.standing is not None
         words = joined((capital(verdict(explanation, names, subject=not stands)), (("", "."),)), "")
         row = [table.number(words)]
