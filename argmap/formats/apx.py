@@ -20,7 +20,7 @@ from argmap.model.map import Map
 
 __all__ = ["chunks", "keeps_of", "read"]
 
-_NAME = r'"(?:[^"\\\n]|\\.)*+"|[^\s(),."%]++'
+_NAME = r'"(?:[^"\\\n]|\\.)*"|[^\s(),."%]++'
 _FACT = re.compile(
     rf"arg\(\s*({_NAME})\s*\)\s*\."
     rf"|att\(\s*({_NAME})\s*,\s*({_NAME})\s*\)\s*\."

@@ -19,6 +19,8 @@ from argmap.formats.argdown.patterns import BLANK, ESCAPED, SHORTCODE, SPACES, e
 from argmap.formats.argdown.shortcodes import character
 from argmap.formats.troubles import Troubles
 
+# No group here is possessive: Python before 3.11.5 matches such groups wrongly.
+
 #: A whole line with nothing special in it.
 _LINE = re.compile(
     r"""
@@ -26,8 +28,8 @@ _LINE = re.compile(
         (?P<sign> \+> | -> | <?\+ | <?-(?!-) | >< | _> | <_ | _(?=\s) | \(\d+\) ) [ \t]*+
       | [ \t]*+ (?! [-+_] | <[-+_!] | ><  | \d+\.\s | '[ \t']*+[-+<>_(] | \(\d+\) ) )
     (?: \[ (?P<statement>[^-\[\]\n][^\[\]\n]*+) \]: [ \t]*+
-      | < (?P<argument>[^-<>\n!][^<>\n]*+) >: [ \t]*+ )?+
-    (?P<text> [^\\@\#*_\[\]{}</.:\n]*+ (?: [.:](?=\s|\Z) [^\\@\#*_\[\]{}</.:\n]*+ )*+ )
+      | < (?P<argument>[^-<>\n!][^<>\n]*+) >: [ \t]*+ )?
+    (?P<text> [^\\@\#*_\[\]{}</.:\n]*+ (?: [.:](?=\s|\Z) [^\\@\#*_\[\]{}</.:\n]*+ )* )
     (?:\n|\Z)
     """,
     re.VERBOSE,
@@ -45,7 +47,7 @@ _TITLE = re.compile(
     r"|<(?!!--)(?:(?P<argument>.+?)>:|(?P<argument_referred>[^-\n].*?)>))"
 )
 _PLAIN = re.compile(
-    r"[^\\@#*_\[\]{}</.:\n]++(?:[.:](?=\s|\Z)[^\\@#*_\[\]{}</.:\n]*+)*+|(?:[.:](?=\s|\Z)[^\\@#*_\[\]{}</.:\n]*+)++"
+    r"[^\\@#*_\[\]{}</.:\n]++(?:[.:](?=\s|\Z)[^\\@#*_\[\]{}</.:\n]*+)*|(?:[.:](?=\s|\Z)[^\\@#*_\[\]{}</.:\n]*+)+"
 )
 _LINK = re.compile(r"\[([^\]]{1,1000}+)\]\(([^)]{1,3000}+)\)([ \t]?)")
 _TAG = re.compile(r"#(?:\(([^)]{1,1000}+)\)|([a-zA-z0-9\-\u00A0-\uD7FF\uF900-\uFDCF\uFDF0-\uFFEF]++))[ \t]?")
