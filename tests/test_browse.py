@@ -75,6 +75,14 @@ class Reader:
         await self.pilot.pause()
         return self.text()
 
+    async def burst(self, *keys: str) -> str:
+        """Press keys faster than any is dealt with, as when a terminal sends them in one go."""
+        for key in keys:
+            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
+        for _ in range(12):
+            await self.pilot.pause(0)
+        return await self.press()
+
     async def type(self, text: str) -> str:
         return await self.press(*("space" if char == " " else char for char in text))
 
@@ -340,6 +348,29 @@ def test_searching_as_one_types(debate: Path) -> None:
     explore(debate, steps)
 
 
+def test_no_key_of_a_burst_is_lost(debate: Path) -> None:
+    async def steps(reader: Reader) -> None:
+        await reader.burst("slash", *"friday", "enter")
+        assert "move · Ana" in reader.here()
+        assert "‘friday’: 1 of 2 (n, N)" in reader.status()
+        await reader.burst("slash", *"friday", "enter", "n")
+        assert "van · Ben" in reader.here()
+        assert "2 of 2" in reader.status()
+        await reader.burst("escape", "g", *"tired", "enter", "down")
+        assert "rest · Ana" in reader.here()
+        await reader.burst("home", "down", "down", "slash", *"calm", "escape", "j")
+        assert "van · Ben" in reader.here()  # the search was left, the rest counts from where it began
+        await reader.burst("slash", *"qwx", "backspace", "backspace", "backspace", *"rest", "enter", "y")
+        assert "The rest" in reader.here() or "rest · Ana" in reader.here()
+        assert reader.app.is_running
+        await reader.burst("home", "g", *"cheap", "enter", "slash", *"ben", "down", "enter")
+        assert "2 of 3" in reader.status()
+        await reader.burst("u", "enter")
+        assert "unanswered: 1 of " in reader.status() or "unanswered: 2 of " in reader.status()
+
+    explore(debate, steps)
+
+
 def test_the_mouse(debate: Path) -> None:
     async def steps(reader: Reader) -> None:
         lines = reader.lines()
@@ -418,7 +449,9 @@ def test_errors_are_counted_and_the_rest_is_shown(debate: Path) -> None:
 
 def test_a_map_without_nodes() -> None:
     async def steps(reader: Reader) -> None:
-        assert "Nothing to show" in reader.text()
+        assert "The map has no nodes" in reader.text()
+        assert reader.status().strip() == "no rows"
+        assert "0" not in reader.text()
         for key in (
             "down",
             "space",
@@ -824,7 +857,7 @@ def in_terminal(
             break
         written += piece
         if not sent and b"quit" in written:
-            os.write(main, b"q")
+            os.write(main, keys)
             sent = True
     os.close(main)
     return process.wait(), written.decode("utf-8", "replace")
@@ -850,6 +883,17 @@ def test_the_command_in_a_terminal(debate: Path) -> None:
     code, written = in_terminal("browse", str(debate), "--theme", "drak")
     assert code == 2
     assert "Did you mean `dark`?" in written
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_keys_that_come_all_at_once(debate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "nano"
+    script.write_text(f"#!{sys.executable}\nimport sys\nopen('called', 'w').write(sys.argv[1])\n")
+    script.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(script))
+    code, _ = in_terminal("browse", str(debate), keys=b"/weekend\req")
+    assert code == 0
+    assert Path("called").read_text() == "+12"  # the line found
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")

@@ -117,7 +117,7 @@ class Explorer(Finding):
             return
         self.look_for_changes()
 
-    def action_errors(self) -> None:
+    async def action_errors(self) -> None:
         errors = self.opened.errors
         if not errors:
             self._tell("no errors in the map; argmap check says more")
@@ -131,7 +131,7 @@ class Explorer(Finding):
 
         title = of_many(len(errors), "error", len(entries)) + "; what could be read is shown"
         foot = "Enter opens the line in your editor; Esc closes"
-        self.push_screen(Choice(title, entries, foot), chosen)
+        await self.push_screen(Choice(title, entries, foot), chosen)
 
     def _run(self, words: list[str]) -> None:
         try:
@@ -168,8 +168,8 @@ class Explorer(Finding):
         for view in self.query(Lines):
             view.put(paint)
 
-    def action_keys(self) -> None:
-        self.push_screen(Keys(explained))
+    async def action_keys(self) -> None:
+        await self.push_screen(Keys(explained))
 
 
 def _stamps(files: Sequence[str]) -> dict[str, tuple[int, ...]]:

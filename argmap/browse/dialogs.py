@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, OptionList, Static
@@ -68,6 +67,7 @@ class Choice(ModalScreen[int | None]):
 
     def on_mount(self) -> None:
         self.query_one(OptionList).highlighted = self._at
+        self.set_focus(self.query_one(OptionList))
 
     def on_resize(self) -> None:
         _fit(self)
@@ -101,6 +101,9 @@ class Ticks(ModalScreen[list[int] | None]):
             yield Static(Content(self._title).stylize("bold"), markup=False)
             yield OptionList(*(Option(self._entry(i)) for i in range(len(self._entries))))
             yield Static(Content(self._foot), classes="foot", markup=False)
+
+    def on_mount(self) -> None:
+        self.set_focus(self.query_one(OptionList))
 
     def _entry(self, at: int) -> Content:
         return Content(f"{'[x]' if at in self._ticked else '[ ]'} {self._entries[at]}")
@@ -147,7 +150,7 @@ class Keys(ModalScreen[None]):
             yield Static(markup=False)
 
     def on_mount(self) -> None:
-        self.query_one(VerticalScroll).focus()
+        self.set_focus(self.query_one(VerticalScroll))
 
     def on_resize(self) -> None:
         room = min(self.size.width * 9 // 10, 90) - 6
@@ -173,23 +176,12 @@ class Prompt(Input):
     """The line below the map in which one types what to search for, or an id."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "leave", "cancel"),
-        Binding("down,ctrl+n", "step(1)", "next"),
-        Binding("up,ctrl+p", "step(-1)", "previous"),
+        Binding("escape", "app.leave", "cancel"),
+        Binding("enter", "app.enter", show=False),
+        Binding("down,ctrl+n", "app.next(1)", "next"),
+        Binding("up,ctrl+p", "app.next(-1)", "previous"),
     ]
 
-    class Left(Message):
-        """The reader thought better of it."""
-
-    class Step(Message):
-        """The reader wants the next or the previous thing found."""
-
-        def __init__(self, way: int) -> None:
-            super().__init__()
-            self.way = way
-
-    def action_leave(self) -> None:
-        self.post_message(self.Left())
-
-    def action_step(self, way: int) -> None:
-        self.post_message(self.Step(way))
+    def put(self, text: str) -> None:
+        """Put a text where the cursor is, or in the place of what is selected."""
+        self.replace(text, *sorted(self.selection))

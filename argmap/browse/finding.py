@@ -37,18 +37,24 @@ class Finding(Parting):
         ids = [box.id for box in self.scene.boxes.values() if box.named]
         self._ask("goto", "an id, or how an id or a text begins; → completes", ids)
 
-    def on_input_changed(self, event: Prompt.Changed) -> None:
-        if self._asking != "search":
+    def on_input_changed(self) -> None:
+        self._seek()
+
+    def _seek(self) -> None:
+        """Search for what has been typed, unless that was done."""
+        value = self.query_one(Prompt).value
+        if self._asking != "search" or value == self.map.wanted:
             return
-        self.map.wanted = self.sheet.wanted = event.value
-        self.finds = search(self.rows, event.value)
+        self.map.wanted = self.sheet.wanted = value
+        self.finds = search(self.rows, value)
         row = self.rows.by_key.get(self._before)
         if self.finds is not None and self.finds.keys:
             row = self.finds.nearest(self.rows, row)
         self._arrive(row if row is not None else self.row)
 
-    def on_input_submitted(self, event: Prompt.Submitted) -> None:
-        asking, value = self._asking, event.value
+    def action_enter(self) -> None:
+        self._seek()
+        asking, value = self._asking, self.query_one(Prompt).value
         self._asked()
         if asking == "goto":
             if value.strip():
@@ -67,7 +73,7 @@ class Finding(Parting):
         else:
             self.jump(found)
 
-    def on_prompt_left(self) -> None:
+    def action_leave(self) -> None:
         searching = self._asking == "search"
         self._asked()
         if searching:
@@ -75,9 +81,6 @@ class Finding(Parting):
             row = self.rows.by_key.get(self._before)
             if row is not None:
                 self._arrive(row)
-
-    def on_prompt_step(self, event: Prompt.Step) -> None:
-        self.action_next(event.way)
 
     def action_plain(self) -> None:
         """Nothing is looked for any more."""
@@ -88,6 +91,7 @@ class Finding(Parting):
         self._tell("")
 
     def action_next(self, way: int) -> None:
+        self._seek()
         finds = self.finds
         if finds is None or not finds.keys:
             self._tell("nothing to step through: / searches, u lists what is unanswered")
@@ -104,7 +108,7 @@ class Finding(Parting):
         if row is not None:
             self.go(row)
 
-    def action_unanswered(self) -> None:
+    async def action_unanswered(self) -> None:
         moves = [move for move in self.opened.unanswered if self.rows.home(move.node.id) is not None]
         if not moves:
             self._tell("nothing is unanswered" + (" in what is shown" if self.part.filters else ""))
@@ -121,7 +125,7 @@ class Finding(Parting):
 
         title = of_many(len(moves), "unanswered move", len(entries))
         foot = "Enter goes there, then n and N step; Esc closes"
-        self.push_screen(Choice(title, entries, foot, at - first), chosen)
+        await self.push_screen(Choice(title, entries, foot, at - first), chosen)
 
     def on_map_view_followed(self) -> None:
         self.action_follow()

@@ -21,7 +21,7 @@ from argmap.browse.paint import Paint, look
 from argmap.browse.rows import Row, Rows
 from argmap.browse.search import Finds
 from argmap.browse.sheet import section_sheet, sheet
-from argmap.browse.views import MapView, SheetView
+from argmap.browse.views import Lines, MapView, SheetView
 from argmap.render.part import WHOLE
 from argmap.render.theme import Theme
 from argmap.render.wrap import shorten
@@ -126,7 +126,9 @@ class Frame(App[int]):
         self._told = told
         box = row.box if row is not None else None
         if row is None:
-            lines = section_sheet("Nothing to show", 0, (), width)
+            words = "Nothing to show" if self.opened.map.nodes else "The map has no nodes"
+            words = "Nothing fits the filter" if self.part.filters else words
+            lines = section_sheet(words, None, (), width)
         elif box is not None:
             lines = sheet(self.opened, box.id, width, why=self.why)
         elif row.told is None:
@@ -155,8 +157,31 @@ class Frame(App[int]):
             words.append(self.finds.words())
         if self._notice:
             words.append(self._notice)
-        place = f"{self.map.at + 1:,} of {len(self.rows.seen):,} rows"
+        seen = len(self.rows.seen)
+        place = f"{self.map.at + 1:,} of {seen:,} row{'' if seen == 1 else 's'}" if seen else "no rows"
         self.query_one("#status", Static).update(Content("  ·  ".join(words or [place])))
+
+    # -- keys ------------------------------------------------------------------------------------
+
+    async def on_event(self, event: events.Event) -> None:
+        """Keys are dealt with one after the other.
+
+        Textual hands a key to the widget in focus, which hands it on when its turn comes. Keys that come
+        in one burst would all go to the map then, even those behind a `/`.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and await self._pressed(event):
+            return
+        await super().on_event(event)
+
+    async def _pressed(self, event: events.Key) -> bool:
+        """Do what a key means at once. False where it is for a dialog, or means nothing."""
+        if not isinstance(self.focused, (Lines, Prompt)):
+            return False
+        if isinstance(self.focused, Prompt) and event.is_printable and event.character is not None:
+            self.focused.put(event.character)
+            return True
+        bound = self.screen.active_bindings.get(event.key)
+        return bound is not None and bound.enabled and await self.run_action(bound.binding.action, bound.node)
 
     # -- where one is ----------------------------------------------------------------------------
 

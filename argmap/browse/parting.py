@@ -38,7 +38,7 @@ class Parting(Frame):
 
     # -- filters ---------------------------------------------------------------------------------
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         choices = self.opened.choices
         if not choices:
             self._tell("there is nothing to filter")
@@ -56,7 +56,7 @@ class Parting(Frame):
             self._filter(Part(**parts))
 
         foot = "Space ticks, Enter applies, c clears; of one sort any will do, all sorts must fit"
-        self.push_screen(Ticks("Show only", entries, ticked, foot), chosen)
+        await self.push_screen(Ticks("Show only", entries, ticked, foot), chosen)
 
     def action_unfilter(self) -> None:
         self._filter(WHOLE)

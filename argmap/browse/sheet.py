@@ -59,11 +59,16 @@ def sheet(opened: Opened, id_: str, width: int, *, why: bool = True) -> list[Lin
     return list(_Sheet(opened, opened.scene.boxes[id_], max(width, 16)).lines(why))
 
 
-def section_sheet(title: str, boxes: int, tops: Iterable[Box], width: int) -> list[Line]:
-    """The lines on a section: what it is called, and what stands in it by itself."""
+def section_sheet(title: str, boxes: int | None, tops: Iterable[Box], width: int) -> list[Line]:
+    """The lines on a section: what it is called, and what stands in it by itself.
+
+    Without a number of boxes it is none, and the title all there is to say.
+    """
     width = max(width, 16)
     lines = [Line(tuple(line)) for line in fold([(title, "title")], "", "", width)]
-    words = f"section with {boxes:,} node{'' if boxes == 1 else 's'}"
+    if boxes is None:
+        return lines
+    words = f"section with {f'{boxes:,}' if boxes else 'no'} node{'' if boxes == 1 else 's'}"
     lines += [Line(tuple(line)) for line in fold([(words, "quiet")], "", "", width)]
     for box in islice(tops, _MANY):
         lines.append(Line(()))
