@@ -21,6 +21,8 @@ from argmap.render.tree import draw_tree
 
 DATA = Path(__file__).parent / "render"
 EXAMPLES = Path(__file__).parent.parent / "examples"
+#: The signs around lines from right to left; no text of a map holds them unescaped.
+_ISOLATES = {0x2067: None, 0x2069: None}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
@@ -68,7 +70,8 @@ def svg(source: str | Path, engine: str | None = None, **options: Any) -> str:
 def svg_words(source: str | Path, **options: Any) -> str:
     """All that is written in the picture, line after line."""
     root = ET.fromstring(svg(source, **options))
-    return " ".join("".join(t.itertext()) for t in root.iter(f"{SVG}text"))
+    words = " ".join("".join(t.itertext()) for t in root.iter(f"{SVG}text"))
+    return words.translate(_ISOLATES)
 
 
 def edges(text: str) -> list[tuple[str, str, dict[str, str]]]:

@@ -31,7 +31,8 @@ _TEXT = re.compile(r'text-anchor="start" x="([^"]*)"([^>]*)>([^<]*)</text>')
 #: East Asian ones.
 _RIGHT_TO_LEFT = re.compile(rb"[\xd6-\xdf]|\xe0[\xa0-\xa3]|\xef[\xac-\xbb]|\xf0[\x90\x9e]")
 _ASCII = bytes(range(128))
-_RTL = re.compile('(direction="rtl"[^>]*>)([^<]*)<')
+#: The signs around a right-to-left line, as references: an editor must not turn the file by them.
+_ISOLATE, _END, _MARK = "&#x2067;", "&#x2069;", "&#x200f;"
 _ORDER = {"cluster": 0, "node": 1, "edge": 1}
 
 
@@ -68,7 +69,8 @@ def finish_svg(svg: bytes, told: Spoken | None = None) -> bytes:
 
 def _head(head: str, told: Spoken | None) -> str:
     """The picture's first lines: what it is called, its language, its fonts."""
-    about = f'<svg font-family="{_FONTS}" '
+    # in a page that runs from right to left, all text would begin at the wrong edge
+    about = f'<svg direction="ltr" font-family="{_FONTS}" '
     if told is None:
         return head.replace("<svg ", about, 1)
     lang = f'xml:lang="{told.language}" lang="{told.language}" ' if told.language else ""
@@ -113,7 +115,7 @@ def _linked(body: str, links: dict[str, str]) -> str:
     """A box whose citations lead to their sources."""
     written = {markup(label): address for label, address in links.items()}
     longest = sorted(written, key=len, reverse=True)
-    cited = re.compile(rf"(?<=[\[ >])({'|'.join(map(re.escape, longest))})(?=[\],])")
+    cited = re.compile(rf"(?:(?<=[\[ >])|(?<={_ISOLATE}))({'|'.join(map(re.escape, longest))})(?=[\],])")
 
     def link(match: re.Match[str]) -> str:
         shown = f'<tspan text-decoration="underline">{match[1]}</tspan>'
@@ -126,7 +128,9 @@ def _linked(body: str, links: dict[str, str]) -> str:
 def _turned(inside: str) -> str:
     """A box whose right-to-left lines end at its right edge, their signs in their own direction.
 
-    An engine that knows no fonts can't tell how wide they are, so it can't set them flush right.
+    An engine that knows no fonts can't tell how wide they are, so it can't set them flush right. Signs
+    in the text set the direction, no property: a browser takes the end that `text-anchor` names by the
+    property, which makes it the left one, and other readers don't.
     """
     outline = _OUTLINE.search(inside)
     texts = _TEXT.findall(inside)
@@ -138,12 +142,11 @@ def _turned(inside: str) -> str:
     def turn(text: re.Match[str]) -> str:
         if not right_to_left(text[3]):
             return text[0]
-        inner = f'<tspan direction="rtl" unicode-bidi="embed">{text[3]}</tspan>'
-        return f'text-anchor="end" x="{right:g}"{text[2]}>{inner}</text>'
+        return f'text-anchor="end" x="{right:g}"{text[2]}>{_ISOLATE}{text[3]}{_END}</text>'
 
     return _TEXT.sub(turn, inside)
 
 
 def direction_marked(svg: str) -> str:
-    """The SVG for a reader that knows no direction: marks at both ends of a right-to-left line set it."""
-    return _RTL.sub("\\1\u200f\\2\u200f<", svg)
+    """The SVG for a reader whose fonts lack isolates: marks at both ends of a right-to-left line set it."""
+    return svg.replace(_ISOLATE, _MARK).replace(_END, _MARK)
