@@ -110,6 +110,14 @@ def test_no_violation_in_other_maps(browser: Browser, axe: str, tmp_path: Path, 
             assert violations(seen, axe) == []
 
 
+def test_no_violation_in_a_deep_map(browser: Browser, axe: str, tmp_path: Path) -> None:
+    lines = ["claim: N0."] + [f"{'  ' * i}rebuttal: N{i}." for i in range(1, 30)]
+    file = written(tmp_path, "\n".join(lines) + "\n")
+    for width in (360, 1280):
+        with opened(browser, file, viewport={"width": width, "height": 800}) as seen:
+            assert violations(seen, axe) == []
+
+
 @pytest.mark.parametrize("theme", BUILT_IN)
 @pytest.mark.parametrize("by", ["standing", "speaker"])
 def test_no_violation_in_any_theme_and_colouring(

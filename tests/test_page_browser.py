@@ -150,6 +150,100 @@ def test_collapse_and_expand(car: Opened) -> None:
     assert len(car.texts("li.n > .r .t")) == 11
 
 
+@pytest.fixture(scope="module")
+def deep(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Pages of chains of replies, by their length: deeper than a browser nests elements."""
+    made = {}
+    for levels in (30, 300, 5000):
+        lines = ["claim n1: N1."] + [f"{'  ' * i}rebuttal n{i + 1}: N{i + 1}." for i in range(1, levels)]
+        made[levels] = tmp_path_factory.mktemp("deep") / f"{levels}.html"
+        made[levels].write_text(page(*read("\n".join(lines) + "\n")), "utf-8")
+    return made
+
+
+@pytest.mark.parametrize("levels", [300, 5000])
+def test_a_deep_chain_of_replies_is_told_to_its_end(
+    browser: Browser, deep: dict[int, Path], levels: int
+) -> None:
+    with opened(browser, deep[levels]) as seen:
+        assert seen.ask("document.documentElement.className") == "scripted"
+        assert seen.ask("document.querySelectorAll('.tree > li').length") == 1
+        seen.page.get_by_role("button", name="Expand all").click()
+        seen.page.keyboard.press("o")
+        seen.page.keyboard.press("End")
+        last = seen.page.locator(f"#n{levels} > .r")
+        assert last.is_visible()
+        assert seen.ask("document.activeElement.parentElement.id") == f"n{levels}"
+        assert last.get_attribute("aria-level") == str(levels)
+        assert last.locator(".lv").text_content() == f"level {levels}"
+        seen.page.keyboard.press("ArrowUp")
+        assert seen.ask("document.activeElement.parentElement.id") == f"n{levels - 1}"
+        seen.page.keyboard.press("ArrowLeft")  # closes
+        assert not last.is_visible()
+        seen.page.keyboard.press("ArrowLeft")  # goes up
+        assert seen.ask("document.activeElement.parentElement.id") == f"n{levels - 2}"
+        seen.page.get_by_role("button", name="Collapse all").click()
+        assert seen.texts("li.n > .r .t") == ["N1."]
+        seen.ask("(id) => { location.hash = id; }", f"#n{levels}")
+        seen.page.wait_for_selector(f"#n{levels} > [aria-selected=true]")
+        assert last.is_visible()
+        assert f"N{levels}." in seen.panel()
+        seen.page.get_by_label("Search the texts").fill(f"N{levels}.")
+        assert seen.texts(".search .found") == [f"1 of {levels}"]
+        assert last.is_visible()
+        assert seen.complaints == []
+
+
+@pytest.mark.parametrize("width", [360, 840, 1400])
+def test_deep_lines_keep_room_for_their_texts(browser: Browser, deep: dict[int, Path], width: int) -> None:
+    with opened(browser, deep[30], viewport={"width": width, "height": 800}) as seen:
+        rooms = seen.ask("[...document.querySelectorAll('.t')].map((text) => text.clientWidth)")
+        assert len(rooms) == 30
+        assert min(rooms) > 0.3 * seen.ask("document.querySelector('.outline').clientWidth")
+        assert seen.ask("document.querySelector('.outline').scrollWidth") <= seen.ask(
+            "document.querySelector('.outline').clientWidth"
+        )
+        levels = seen.page.locator(".lv").all_text_contents()
+        assert levels == [f"level {level}" for level in range(9, 31)]
+
+
+def told(seen: Opened) -> list[str]:
+    """The texts of all lines that aren't folded away, whether or not they are scrolled into view."""
+    lines = "[...document.querySelectorAll('li.n > .r')].filter((line) => line.getClientRects().length)"
+    return list(seen.ask(f"{lines}.map((line) => line.querySelector('.t').textContent)"))
+
+
+def test_deep_replies_are_beneath_what_they_reply_to(browser: Browser, tmp_path: Path) -> None:
+    """Side lines below the last nested list: folding, keys and search keep to each line."""
+    text = "claim n1: N1.\n" + "".join(f"{'  ' * i}rebuttal n{i + 1}: N{i + 1}.\n" for i in range(1, 22))
+    text += "".join(
+        f"{'  ' * 22}rebuttal {side}: {side.upper()}.\n{'  ' * 23}rebuttal {side}2: {side.upper()}2.\n"
+        for side in ("left", "right")
+    )
+    text += f"{'  ' * 3}rebuttal high: HIGH.\n"
+    file = tmp_path / "m.html"
+    file.write_text(page(*read(text)), "utf-8")
+    with opened(browser, file) as seen:
+        ends = ["LEFT.", "LEFT2.", "RIGHT.", "RIGHT2.", "HIGH."]
+        assert told(seen)[-5:] == ends
+        seen.page.locator("#left > .r .twist").click()
+        assert told(seen)[-5:] == ["N22.", "LEFT.", "RIGHT.", "RIGHT2.", "HIGH."]
+        seen.page.locator("#left > .r").focus()
+        seen.page.keyboard.press("ArrowDown")
+        assert seen.ask("document.activeElement.parentElement.id") == "right"
+        seen.page.keyboard.press("*")
+        assert told(seen)[-5:] == ends
+        seen.page.locator("#n20 > .r .twist").click()
+        assert told(seen)[-2:] == ["N20.", "HIGH."]
+        seen.page.get_by_label("Search the texts").fill("left2")
+        assert told(seen)[-3:] == ["N22.", "LEFT.", "LEFT2."]
+        seen.page.keyboard.press("Escape")
+        assert told(seen)[-2:] == ["N20.", "HIGH."]
+        seen.page.emulate_media(media="print")
+        assert told(seen)[-5:] == ends
+        assert seen.complaints == []
+
+
 def test_keys_alone_lead_through_the_page(car: Opened) -> None:
     press = car.page.keyboard.press
     press("o")

@@ -16,6 +16,12 @@ from argmap.render.scene import Arrow, Box, Scene
 from argmap.review.phrases import shortened
 from argmap.safe import markup
 
+#: Lists are nested so deep; what is deeper follows in the last one, with its level as a number. Browsers
+#: build elements only some 500 deep, and put what is within those elsewhere.
+NESTED = 20
+#: Up to this level lines are moved in by a full step; up to this, by a small one.
+_WIDE, _MOVED_IN = 4, 8
+
 
 def outline(map_: Map, scene: Scene) -> str:
     """The list items of the outline: sections, what stands in them, and beneath it what is said of it."""
@@ -31,6 +37,19 @@ class _Outline:
         self._numbers = {id_: number for number, id_ in enumerate(scene.boxes)}
 
     def items(self) -> Iterator[str]:
+        """The markup, from a row of beginnings of items and their levels: each closes those before it."""
+        depth = 0
+        for level, start in self._rows():
+            nested = min(level, NESTED)
+            if nested > depth:
+                yield f"<ul{_room(nested)}>" if depth else ""
+            else:
+                yield "</li>" + "</ul></li>" * (depth - nested)
+            yield start
+            depth = nested
+        yield "</li>" + "</ul></li>" * (depth - 1) if depth else ""
+
+    def _rows(self) -> Iterator[tuple[int, str]]:
         open_: list[str] = []
         if (focus := self._scene.focus) is not None:
             yield from self._around(focus)
@@ -41,16 +60,15 @@ class _Outline:
             kept = 0
             while kept < min(len(path), len(open_)) and path[kept] == open_[kept]:
                 kept += 1
-            yield "</ul></li>" * (len(open_) - kept)
             del open_[kept:]
             for id_ in path[kept:]:
-                level = min(len(open_) + 2, 6)
+                heading = min(len(open_) + 2, 6)
                 title = markup(self._scene.groups[id_].title)
-                yield f'<li class="sec" data-sec="{markup(id_)}"><div class="r">'
-                yield f'<h{level} dir="auto">{title}</h{level}></div><ul>'
                 open_.append(id_)
-            yield from self._told(root)
-        yield "</ul></li>" * len(open_)
+                words = f'<h{heading} dir="auto">{title}</h{heading}>'
+                start = f'<li class="sec" data-sec="{markup(id_)}"{_level(len(open_))}>'
+                yield len(open_), f'{start}<div class="r">{words}</div>'
+            yield from self._told(root, len(open_) + 1)
 
     def _path(self, root: Box) -> list[str]:
         """The sections around a root, the outermost first."""
@@ -64,7 +82,7 @@ class _Outline:
             group = groups.get(group.parent or "")
         return path[::-1]
 
-    def _around(self, focus: Box) -> Iterator[str]:
+    def _around(self, focus: Box) -> Iterator[tuple[int, str]]:
         """What a focus hangs on, one step up."""
         for arrow in focus.out:
             for box in (
@@ -75,33 +93,28 @@ class _Outline:
                 wanted = box is not None and box.around and box.id not in self._shown
                 if box is not None and wanted and arrow.kind not in SIDEWAYS:
                     self._shown.add(box.id)
-                    yield f"{self._item(box, None)}</li>"
+                    yield 1, self._item(box, None, 1)
 
-    def _told(self, root: Box) -> Iterator[str]:
-        """A root and all beneath it, from a stack of what is still to tell."""
+    def _told(self, root: Box, top: int) -> Iterator[tuple[int, str]]:
+        """A root, at the level `top`, and all beneath it, from a stack of what is still to tell."""
         self._shown.add(root.id)
-        yield self._item(root, None)
+        yield top, self._item(root, None, top)
         stack = [iter(self._beneath(root, None))]
-        opened = [False]
         while stack:
             entry = next(stack[-1], None)
             if entry is None:
                 stack.pop()
-                yield ("</ul>" if opened.pop() else "") + "</li>"
                 continue
-            if not opened[-1]:
-                opened[-1] = True
-                yield "<ul>"
+            level = top + len(stack)
             box, arrow = entry.box, entry.arrow
             if box is not None and entry.role != "beside" and self._in_full(entry):
                 self._shown.add(box.id)
-                yield self._item(box, entry)
+                yield level, self._item(box, entry, level)
                 stack.append(iter(self._beneath(box, arrow)))
             else:
-                yield self._mention(entry)
+                yield level, self._mention(entry, level)
                 denied = self._reading.denials(arrow) if entry.role in ("link", "granted") else []
                 stack.append(iter(denied))
-            opened.append(False)
 
     def _beneath(self, box: Box, arrow: Arrow | None) -> list[Entry]:
         return [] if box.around else self._reading.beneath(box, arrow)
@@ -111,7 +124,7 @@ class _Outline:
 
     # -- one item ---------------------------------------------------------------------------------
 
-    def _item(self, box: Box, entry: Entry | None) -> str:
+    def _item(self, box: Box, entry: Entry | None, level: int) -> str:
         """The beginning of an item that tells a box in full; the end of it is for the caller."""
         arrow = entry.arrow if entry is not None else None
         pale = " ctx" if box.context else ""
@@ -119,8 +132,9 @@ class _Outline:
         meta = "".join(self._meta(box, entry))
         more = "".join(self._more(details(self._map, box.id), box))
         return (
-            f'<li class="n{pale}" data-n="{self._numbers[box.id]}" id="{_anchor(box.id)}"><div class="r">'
-            f'{_sign(box, entry, arrow)}<div class="b">{text}<p class="m">{meta}</p>'
+            f'<li class="n{pale}" data-n="{self._numbers[box.id]}" id="{_anchor(box.id)}"'
+            f'{_level(level)}><div class="r">{_depth(level)}{_sign(box, entry, arrow)}'
+            f'<div class="b">{text}<p class="m">{meta}</p>'
             + (f'<div class="more">{more}</div>' if more else "")
             + "</div></div>"
         )
@@ -167,7 +181,7 @@ class _Outline:
         if any(facts):
             yield f'<p class="fact">{markup(" · ".join(fact for fact in facts if fact))}</p>'
 
-    def _mention(self, entry: Entry) -> str:
+    def _mention(self, entry: Entry, level: int) -> str:
         """The beginning of an item for a box that is told elsewhere, or for a grant."""
         box, arrow = entry.box, entry.arrow
         if box is None:
@@ -175,7 +189,8 @@ class _Outline:
             force = " · not in force" if arrow.in_force == "no" else ""
             cited = f" [{markup(', '.join(arrow.citations))}]" if arrow.citations else ""
             return (
-                f'<li class="grant"><div class="r">{_mark("concession")}<div class="b"><p class="m">'
+                f'<li class="grant"{_level(level)}><div class="r">{_depth(level)}{_mark("concession")}'
+                f'<div class="b"><p class="m">'
                 f"granted by <bdi>{who}</bdi>{cited}{force}</p></div></div>"
             )
         words = "see "
@@ -185,10 +200,26 @@ class _Outline:
             words = f"<span><bdi>{markup(', '.join(arrow.speakers))}</bdi>:</span> see "
         name = f"<code>{markup(box.id)}</code> " if box.label else ""
         return (
-            f'<li class="ref" data-see="{self._numbers[box.id]}"><div class="r">{_sign(box, entry, arrow)}'
+            f'<li class="ref" data-see="{self._numbers[box.id]}"{_level(level)}><div class="r">'
+            f"{_depth(level)}{_sign(box, entry, arrow)}"
             f'<div class="b"><p class="m">{words}<a href="#{_anchor(box.id)}">{name}'
             f"<bdi>{markup(shortened(box.text, 90))}</bdi></a></p></div></div>"
         )
+
+
+def _room(level: int) -> str:
+    """The class of a list by how far its lines may be moved in: deep ones would leave the texts no room."""
+    return ' class="deeper"' if level > _MOVED_IN else ' class="deep"' if level > _WIDE else ""
+
+
+def _level(level: int) -> str:
+    """The level of an item that stands in the list of a higher one."""
+    return f' data-level="{level}"' if level > NESTED else ""
+
+
+def _depth(level: int) -> str:
+    """The level as a number, where the eye can't tell it any more."""
+    return f'<span class="lv"><span class="unseen">level </span>{level}</span>' if level > _MOVED_IN else ""
 
 
 def _anchor(id_: str) -> str:

@@ -106,8 +106,7 @@ class Finder {
   /** To the next or the previous match, in the outline's order. */
   next(way) {
     if (!this.matches?.size) return;
-    const found = [...this.matches].filter((node) => node.item)
-      .sort((a, b) => (a.item.compareDocumentPosition(b.item) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    const found = [...this.matches].filter((node) => node.item).sort((a, b) => a.order - b.order);
     this.at = (this.at + way + found.length) % found.length;
     this.status.textContent = `${this.at + 1} of ${found.length}`;
     this.pick(found[this.at]);

@@ -163,7 +163,7 @@ function update(parts) {
   canvas.innerHTML = parts.svg ?? "";
   find(".legend").innerHTML = parts.legend;
   adopt(parts.data);
-  for (const item of outline.items) outline.open(item, !closed.has(nameOf(item)));
+  outline.openWhere((item) => !closed.has(nameOf(item)));
   diagram.hold(anchor);
   finder.adopt(model);
   selected = model.byId.get(id) ?? null;

@@ -34,9 +34,11 @@ class Model {
 
   /** The texts, taken from the outline, where each stands once. */
   read(tree) {
+    let order = 0;
     for (const item of all("li[data-n]", tree)) {
       const node = this.nodes[item.dataset.n];
       node.item = item;
+      node.order = order++;
       node.text = find(".t", item.firstElementChild)?.textContent ?? "";
     }
   }

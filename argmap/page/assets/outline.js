@@ -1,4 +1,7 @@
 // The outline as a tree: collapse and expand, and a way through it by keys.
+//
+// Lists are nested only so deep. Items below that stand in the list of a higher one, and `data-level`
+// tells their level; so what is beneath what is kept here, and not asked of the document.
 
 class Outline {
   constructor(tree, { pick, light }) {
@@ -23,30 +26,61 @@ class Outline {
   /** Takes over the items that stand in the tree now. */
   adopt(model) {
     this.model = model;
-    this.items = all("li", this.tree);
+    this.items = all("li", this.tree).filter(row);
+    this.order();
     for (const item of this.items) {
       const line = row(item);
-      const inner = item.lastElementChild.localName === "ul" ? item.lastElementChild : null;
-      const above = item.parentElement.closest("li");
+      const { level, inner, above, at } = this.places.get(item);
       item.setAttribute("role", "none");
       line.setAttribute("role", "treeitem");
-      line.setAttribute("aria-level", above ? Number(row(above).getAttribute("aria-level")) + 1 : 1);
+      line.setAttribute("aria-level", level);
+      if (item.dataset.level || inner[0]?.dataset.level) {
+        line.setAttribute("aria-posinset", at + 1);
+        line.setAttribute("aria-setsize", this.inner(above).length);
+      }
+      find(".lv", line)?.setAttribute("aria-hidden", "true");
       line.tabIndex = -1;
       if (item.dataset.n) line.setAttribute("aria-selected", "false");
-      if (inner) {
-        inner.setAttribute("role", "group");
-        line.setAttribute("aria-expanded", "true");
-      }
+      if (item.lastElementChild.localName === "ul") item.lastElementChild.setAttribute("role", "group");
+      if (inner.length) line.setAttribute("aria-expanded", "true");
       const sign = find(".s", line);
       if (sign?.title) {
         sign.setAttribute("role", "img");
         sign.setAttribute("aria-label", sign.title);
       }
-      line.prepend(make("span", { class: inner ? "twist" : "twist none", "aria-hidden": "true" }));
+      line.prepend(make("span", { class: inner.length ? "twist" : "twist none", "aria-hidden": "true" }));
       for (const link of all("a", line)) link.tabIndex = -1;
     }
     this.current = null;
     if (this.items.length) this.point(this.items[0]);
+  }
+
+  /** Finds each item's place: its level, what it is beneath (`above`), what is beneath it, its number there. */
+  order() {
+    this.places = new Map();
+    this.top = [];
+    this.flat = [];
+    const path = [];
+    for (const item of this.items) {
+      const outer = item.parentElement.closest("li");
+      const level = Number(item.dataset.level) || (outer ? this.places.get(outer).level + 1 : 1);
+      path.length = level - 1;
+      const above = path[level - 2] ?? null;
+      const beside = this.inner(above);
+      this.places.set(item, { level, above, inner: [], at: beside.length });
+      beside.push(item);
+      path.push(item);
+      if (item.dataset.level) this.flat.push(item);
+    }
+  }
+
+  /** What is right beneath an item; without one, what is at the top. */
+  inner(item) {
+    return item ? this.places.get(item).inner : this.top;
+  }
+
+  above(item) {
+    return this.places.get(item).above;
   }
 
   nodeOf(item) {
@@ -63,7 +97,25 @@ class Outline {
   }
 
   open(item, wanted = true) {
+    this.set(item, wanted);
+    this.fold();
+  }
+
+  openWhere(wanted) {
+    for (const item of this.items) this.set(item, wanted(item));
+    this.fold();
+  }
+
+  set(item, wanted) {
     if (this.opens(item)) row(item).setAttribute("aria-expanded", String(wanted));
+  }
+
+  /** Hides what is beneath a closed item and yet not within it. */
+  fold() {
+    for (const item of this.flat) {
+      const above = this.above(item);
+      item.classList.toggle("folded", !this.isOpen(above) || above.classList.contains("folded"));
+    }
   }
 
   isOpen(item) {
@@ -79,40 +131,37 @@ class Outline {
   }
 
   openAll(wanted) {
-    for (const item of this.items) this.open(item, wanted || item.classList.contains("sec"));
+    this.openWhere((item) => wanted || item.classList.contains("sec"));
     if (!wanted && this.current && !this.shown(this.current)) this.point(this.items[0]);
   }
 
   /** At first, a large outline shows its upper levels. */
   openSome(most = 70) {
-    let level = this.items.filter((item) => item.parentElement === this.tree);
+    let level = this.top;
     let count = 0;
     const closed = new Set(this.items);
     while (level.length && count + level.length <= most) {
       count += level.length;
-      const next = [];
-      for (const item of level) {
-        const inner = item.lastElementChild;
-        if (inner.localName !== "ul") continue;
-        next.push(...inner.children);
-      }
+      const next = level.flatMap((item) => this.inner(item));
       if (count + next.length > most && count > 12 && !level.some((item) => item.matches(".sec"))) break;
       for (const item of level) closed.delete(item);
       level = next;
     }
-    for (const item of closed) this.open(item, false);
+    this.openWhere((item) => !closed.has(item));
   }
 
   shown(item) {
-    for (let up = item.parentElement.closest("li"); up; up = up.parentElement.closest("li")) {
-      if (!this.isOpen(up)) return false;
+    if (item.classList.contains("off")) return false;
+    for (let up = this.above(item); up; up = this.above(up)) {
+      if (!this.isOpen(up) || up.classList.contains("off")) return false;
     }
-    return !item.closest("li.off");
+    return true;
   }
 
   /** Opens whatever an item is folded into, and shows it. */
   reveal(item, { focus = false } = {}) {
-    for (let up = item.parentElement.closest("li"); up; up = up.parentElement.closest("li")) this.open(up);
+    for (let up = this.above(item); up; up = this.above(up)) this.set(up, true);
+    this.fold();
     this.point(item);
     if (focus) this.focus(item);
     const line = row(item).getBoundingClientRect();
@@ -135,10 +184,14 @@ class Outline {
   /** Shows what matches and what it hangs on; all, where nothing is asked for. */
   narrow(matches) {
     for (const item of this.items) item.classList.remove("off", "forced", "pale");
-    if (!matches) return;
+    if (matches) this.keep(matches);
+    this.fold();
+  }
+
+  keep(matches) {
     const kept = new Set();
     for (const node of matches) {
-      for (let up = node.item; up; up = up.parentElement.closest("li")) {
+      for (let up = node.item; up; up = this.above(up)) {
         if (up !== node.item) up.classList.add("forced");
         if (kept.has(up)) break;
         kept.add(up);
@@ -180,13 +233,16 @@ class Outline {
       ArrowRight: () => (inner && !this.isOpen(item) ? this.open(item) : inner && this.go(this.after(item))),
       ArrowLeft: () => {
         if (inner && this.isOpen(item) && !item.classList.contains("forced")) this.open(item, false);
-        else this.go(item.parentElement.closest("li"));
+        else this.go(this.above(item));
       },
       Home: () => this.go(this.items.find((each) => !each.classList.contains("off"))),
       End: () => this.go(this.last()),
       Enter: () => this.chosen(item),
       " ": () => this.chosen(item),
-      "*": () => [...item.parentElement.children].forEach((each) => this.open(each)),
+      "*": () => {
+        for (const each of this.inner(this.above(item))) this.set(each, true);
+        this.fold();
+      },
     };
     const move = moves[event.key];
     if (!move) return;
@@ -203,35 +259,40 @@ class Outline {
   }
 
   after(item) {
-    const inner = item.lastElementChild;
-    if (inner.localName === "ul" && this.isOpen(item)) {
-      const first = [...inner.children].find((each) => !each.classList.contains("off"));
+    if (this.isOpen(item)) {
+      const first = this.inner(item).find((each) => !each.classList.contains("off"));
       if (first) return first;
     }
-    for (let at = item; at; at = at.parentElement.closest("li")) {
-      const next = sibling(at, "nextElementSibling");
+    for (let at = item; at; at = this.above(at)) {
+      const next = this.sibling(at, 1);
       if (next) return next;
     }
     return null;
   }
 
   before(item) {
-    const previous = sibling(item, "previousElementSibling");
-    return previous ? this.deepest(previous) : item.parentElement.closest("li");
+    const previous = this.sibling(item, -1);
+    return previous ? this.deepest(previous) : this.above(item);
+  }
+
+  sibling(item, way) {
+    const beside = this.inner(this.above(item));
+    let at = this.places.get(item).at + way;
+    while (beside[at]?.classList.contains("off")) at += way;
+    return beside[at];
   }
 
   last() {
-    const top = [...this.tree.children].filter((each) => !each.classList.contains("off"));
-    return top.length ? this.deepest(top.at(-1)) : null;
+    const top = this.top.findLast((each) => !each.classList.contains("off"));
+    return top ? this.deepest(top) : null;
   }
 
   deepest(item) {
     for (;;) {
-      const inner = item.lastElementChild;
-      if (inner.localName !== "ul" || !this.isOpen(item)) return item;
-      const shown = [...inner.children].filter((each) => !each.classList.contains("off"));
-      if (!shown.length) return item;
-      item = shown.at(-1);
+      if (!this.isOpen(item)) return item;
+      const below = this.inner(item).findLast((each) => !each.classList.contains("off"));
+      if (!below) return item;
+      item = below;
     }
   }
 }
@@ -239,10 +300,4 @@ class Outline {
 /** The line of an item: what has the focus and is spoken. What hangs on it stands beside it. */
 function row(item) {
   return item.firstElementChild;
-}
-
-function sibling(item, way) {
-  let next = item[way];
-  while (next?.classList.contains("off")) next = next[way];
-  return next;
 }

@@ -1,6 +1,6 @@
 // What all other pieces use: finding and making elements, and what the reader's system prefers.
 
-const find = (selector, within = document) => within.querySelector(selector);
+const find = (selector, within = document) => within?.querySelector(selector) ?? null;
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const narrow = matchMedia("(max-width: 52rem)");
