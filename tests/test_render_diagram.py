@@ -12,7 +12,7 @@ from argmap.render import engine
 from argmap.render.dot import DIRECTIONS, Direction
 from argmap.render.errors import RenderError
 from argmap.render.formats import by_suffix
-from argmap.render.image import render_image
+from argmap.render.image import render_image, unshown
 from argmap.render.look import STANDINGS
 from argmap.render.measure import points
 from tests.rendering import EXAMPLES, SVG, data, dot, edges, read, svg, svg_words
@@ -207,6 +207,23 @@ def test_a_png_that_lacks_a_script_says_what_helps(monkeypatch: pytest.MonkeyPat
     monkeypatch.setitem(__import__("sys").modules, "resvg_py", None)
     with pytest.raises(RenderError, match=r"needs a font for '言'.*resvg-py.*svg"):
         render_image(dot(data("scripts")), "png")
+
+
+def test_what_no_font_shows_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fonts = tmp_path / "fc-list"
+    fonts.write_text("#!/bin/sh\nprintf '20-7e a0-24f\\n4e00-9fff ac00\\n'\n")
+    fonts.chmod(0o755)
+    monkeypatch.setattr("argmap.render.fonts.shutil.which", lambda name: str(fonts))
+    assert unshown(dot("claim a: Plain, 漢字, 가.\n")) is None
+    assert unshown(dot("claim a: Plain.\n")) is None
+    told = unshown(dot("claim a: 漢字 가나 ❤\ufe0f 🎉\n"))
+    assert told == "this machine has no font for ❤, 나, 🎉: the PNG shows empty signs instead"
+    # whoever can't be asked is not guessed about
+    for answer in ("exit 1", "true", "echo :charset=unreadable"):
+        fonts.write_text(f"#!/bin/sh\n{answer}\n")
+        assert unshown(dot("claim a: 🎉\n")) is None
+    monkeypatch.setattr("argmap.render.fonts.shutil.which", lambda name: None)
+    assert unshown(dot("claim a: 🎉\n")) is None
 
 
 def test_a_deep_map_is_drawn() -> None:

@@ -17,7 +17,7 @@ LONG = 4.0
 
 def picture(drawing: Drawing, dot: str, limit: int) -> bytes:
     """The drawing as svg, png or pdf. `limit` is how many boxes are drawn without `--all`."""
-    from argmap.render.image import DPI, render_image
+    from argmap.render.image import DPI, render_image, unshown
     from argmap.render.plan import seconds
     from argmap.render.spoken import spoken
 
@@ -27,9 +27,11 @@ def picture(drawing: Drawing, dot: str, limit: int) -> bytes:
         complain(f"laying out {boxes:,} boxes takes about {long:.0f} s; without --all they fold to {limit}")
     begun = time.monotonic()
     engine = drawing.options.get("engine")
+    notices: tuple[str, ...] = ()
     with waiting(f"laying out {boxes:,} box{'' if boxes == 1 else 'es'}"):
         if drawing.format == "png":
             drawn = render_image(dot, "png", engine, dpi=drawing.options.get("dpi", DPI))
+            notices = (notice,) if (notice := unshown(dot)) else ()
         else:
             told = spoken(drawing.scene, drawing.map)
             drawn = render_image(dot, "svg", engine, told=told)
@@ -40,7 +42,6 @@ def picture(drawing: Drawing, dot: str, limit: int) -> bytes:
                 drawn, notices = made.data, made.notices
     if announced:
         complain(f"it took {time.monotonic() - begun:.1f} s")
-    if drawing.format == "pdf":
-        for notice in notices:
-            complain(f"note: {notice}")
+    for told_of in notices:
+        complain(f"note: {told_of}")
     return drawn

@@ -7,6 +7,7 @@ import struct
 
 from argmap.render.engine import find_engine, run_engine, system_dot
 from argmap.render.errors import RenderError
+from argmap.render.fonts import without_font
 from argmap.render.spoken import Spoken
 from argmap.render.svg import direction_marked, finish_svg
 
@@ -39,6 +40,16 @@ def render_image(
     if "graphviz-pure" in path and (missing := _NO_GLYPH.search(dot)):
         return _png_of_any_script(dot, path, missing[0], named=engine is not None, dpi=dpi)
     return _checked(run_engine(path, dot, "png", f"-Gdpi={dpi}"))
+
+
+def unshown(dot: str) -> str | None:
+    """A notice of what a PNG shows no glyphs for; None where the fonts have all or can't be asked."""
+    missing = without_font("".join(sorted(set(_NO_GLYPH.findall(dot)))))
+    if not missing:
+        return None
+    listed = ", ".join(repr(char)[1:-1] for char in missing[:6])
+    others = " and others" if len(missing) > 6 else ""
+    return f"this machine has no font for {listed}{others}: the PNG shows empty signs instead"
 
 
 def _png_of_any_script(dot: str, path: str, missing: str, *, named: bool, dpi: int) -> bytes:
