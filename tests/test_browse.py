@@ -11,6 +11,7 @@ import json
 import os
 import pty
 import re
+import select
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -849,6 +850,9 @@ def in_terminal(
     written = b""
     sent = False
     while True:
+        if not select.select([main], [], [], 60)[0]:
+            process.kill()  # it waits for more keys than it got
+            break
         try:
             piece = os.read(main, 65536)
         except OSError:
