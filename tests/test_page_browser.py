@@ -416,6 +416,22 @@ def test_keys_go_from_box_to_box(car: Opened) -> None:
     assert place(car) != at
 
 
+@pytest.mark.parametrize("width", [390, 900, 1400])
+def test_nothing_lies_over_the_diagram(browser: Browser, files: dict[str, Path], width: int) -> None:
+    with opened(browser, files["pact-debate"], viewport={"width": width, "height": 900}) as seen:
+        if width < 800:
+            seen.page.get_by_role("button", name="Diagram", exact=True).click()
+        seen.page.locator(".key").evaluate("(legend) => { legend.open = true; }")
+        canvas = seen.page.locator(".canvas").bounding_box()
+        assert canvas
+        assert canvas["height"] > 400
+        for name in (".key", ".zoom"):
+            box = seen.page.locator(name).bounding_box()
+            assert box
+            assert box["y"] >= canvas["y"] + canvas["height"]
+            assert box["y"] + box["height"] <= 900
+
+
 # -- addresses -------------------------------------------------------------------------------------
 
 
