@@ -165,12 +165,16 @@ def keeps_of(map_: Map) -> frozenset[str]:
 
     Texts and ids stand in comments. Where all steps are attacks on claims the framework has just these;
     else some of its arguments stand for steps, and which kind of step that was may be seen no more. Of
-    what supports itself, or is merely granted, they can't always be told apart from claims.
+    what supports itself, is assumed or merely granted, they can't always be told apart from claims.
     """
     links = map_.links.values()
+    if any(node.properties.get("assumed") for node in map_.nodes.values()):
+        return frozenset()
     if any(link.bare or link.target in link.origin for link in links if link.kind != "attack"):
         return frozenset()
     if not all(link.kind == "attack" and isinstance(link.target, Node) for link in links):
         return frozenset({"texts"})
+    # a question has no place; a claim without an id that attacks twice gets one
+    told = all(node.named or len(node.out) < 2 for node in map_.nodes.values())
     asked = any(node.named and node.kind == "question" for node in map_.nodes.values())
-    return frozenset({"texts", "attacks"} if asked else {"texts", "attacks", "ids"})
+    return frozenset({"texts", "attacks", "ids"} if told and not asked else {"texts", "attacks"})
