@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from argmap.formats import recognise
+from argmap.formats import kialo, recognise
+from argmap.formats.given import Given
 from tests.foreign import (
     FILES,
     broken_bytes,
@@ -34,6 +35,22 @@ def test_the_file_becomes_the_map_beside_it(path: Path) -> None:
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
 def test_it_is_recognised(path: Path) -> None:
     assert recognise.kialo(given(path).text)
+
+
+def test_a_missing_dot_behind_a_number_loses_no_claim() -> None:
+    text = "1. Thesis\n1.1. Pro: It calms.\n1.1.1 Con: Too much.\n1.2 Con: Stains.\n1.5 litres a day\n"
+    draft = kialo.read(Given("k.txt", text.encode()))
+    assert [node.text for node in draft.nodes.values()] == [
+        "Thesis",
+        "It calms.",
+        "Too much.",
+        "Stains.\n1.5 litres a day",
+    ]
+    assert [(step.kind, step.target) for step in draft.steps.values()] == [
+        ("support", "1."),
+        ("attack", "1.1."),
+        ("attack", "1."),
+    ]
 
 
 def test_a_number_inside_a_text_is_a_claim_only_in_its_place() -> None:

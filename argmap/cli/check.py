@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from argmap.cli.options import AllowOutside, Colour, choice
+from argmap.cli.options import AllowOutside, Colour, Jobs, choice
 from argmap.cli.problems import Problem
 
 #: As in `argmap.report`, which is not imported to parse options.
@@ -91,17 +91,7 @@ def check(
     watch: Annotated[
         bool, typer.Option("--watch", help="Check again whenever a file changes, until Ctrl-C.")
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            metavar="N",
-            help="How many processes may work on many files.  [default: one a processor]",
-            show_default=False,
-        ),
-    ] = None,
+    jobs: Jobs = None,
     no_cache: Annotated[
         bool, typer.Option("--no-cache", help="Check unchanged files too, and keep no results.")
     ] = False,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from argmap.cli.options import AllowOutside
+from argmap.cli.options import AllowOutside, Jobs
 from argmap.cli.problems import Problem
 
 EXAMPLES = """\
@@ -63,17 +63,7 @@ def convert(
     force: Annotated[
         bool, typer.Option("--force", help="Replace .argmap files, which people may have written in.")
     ] = False,
-    jobs: Annotated[
-        int | None,
-        typer.Option(
-            "--jobs",
-            "-j",
-            min=1,
-            metavar="N",
-            help="How many processes may work on many files.  [default: one a processor]",
-            show_default=False,
-        ),
-    ] = None,
+    jobs: Jobs = None,
     allow_outside: AllowOutside = False,
 ) -> int:
     """Read and write maps in other formats: Argdown, AIF, GraphML and many more."""

@@ -54,6 +54,17 @@ Colour = Annotated[
         help="auto, always or never. auto heeds NO_COLOR, FORCE_COLOR and pipes.",
     ),
 ]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        "-j",
+        min=1,
+        metavar="N",
+        help="How many processes may work on many files.  [default: one a processor]",
+        show_default=False,
+    ),
+]
 AllowOutside = Annotated[
     bool,
     typer.Option("--allow-outside", help="Also read files outside the project's folder."),

@@ -24,6 +24,8 @@ from argmap.formats.troubles import Troubles
 _HEADING = re.compile(r"\s*Discussion\s+(?:Title|Name)\s*:\s*(.*)", re.IGNORECASE)
 # Numbers grow with the depth of a claim; one deeper than this is none.
 _NUMBERED = re.compile(r"\s*((?:\d{1,9}\.){1,1000})(?:\s+(.*))?$")
+# A number whose last dot is missing is taken for one only before a stance.
+_UNDOTTED = re.compile(r"(\s*(?:\d{1,9}\.){1,999}\d{1,9})(\s+.*)$")
 # The words of a stance, as far as the languages of Kialo's interface have other ones.
 _PRO = ("pro", "pros", "pour", "favor", "voor", "za", "за")
 _CON = ("con", "cons", "contra", "kontra", "contre", "contro", "tegen", "против")
@@ -94,18 +96,28 @@ def _theses(lines: list[str]) -> set[str]:
     """The numbers that a thesis may have: 1, and any that a Pro or Con hangs on."""
     found = {"1."}
     for line in lines:
-        match = _NUMBERED.match(line)
+        match = _numbered(line)
         if match is not None and match[2] is not None and _STANCE.match(match[2]):
             found.add(match[1].partition(".")[0] + ".")
     return found
 
 
+def _numbered(line: str) -> re.Match[str] | None:
+    """The number at the beginning of a line and what stands behind it."""
+    match = _NUMBERED.match(line)
+    if match is None and (undotted := _UNDOTTED.match(line)) and _STANCE.match(undotted[2].strip()):
+        match = _NUMBERED.match(f"{undotted[1]}.{undotted[2]}")
+    return match
+
+
 def _claim(line: str, at: int, seen: dict[str, int], theses: set[str], troubles: Troubles) -> _Claim | None:
     """The claim that begins on this line, or None where it is more of the text before it."""
-    match = _NUMBERED.match(line)
+    match = _numbered(line)
     if match is None:
         return None
     number, rest = match[1], match[2] or ""
+    if not line.lstrip().startswith(number):
+        troubles.add("number without its last dot, read as one", f"{number} in line {at}")
     above = _above(number)
     stance = _STANCE.match(rest) if above else None
     if stance is None:
