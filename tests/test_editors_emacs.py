@@ -1,4 +1,4 @@
-"""The Emacs mode, in a real Emacs: what it colours is what the parser finds, and it moves nothing that has a meaning."""
+"""The Emacs mode, in a real Emacs: it colours what the parser finds, and moves nothing that has a meaning."""
 
 from __future__ import annotations
 
