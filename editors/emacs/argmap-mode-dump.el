@@ -4,8 +4,7 @@
 
 ;; emacs -Q --batch -L editors/emacs -l argmap-mode-dump -f argmap-dump-faces FILE...
 ;; prints for each file one line of JSON: a list of [begin, end, face].
-;; With -f argmap-dump-touched, the text of each file after every line of it was indented, as a whole
-;; and one by one, and every text was filled.
+;; With -f argmap-dump-touched, the text of each file after it was indented and filled as a whole.
 
 ;;; Code:
 
@@ -41,12 +40,7 @@
   (argmap-dump--each
    (indent-region (point-min) (point-max))
    (setq fill-column 40)
-   (goto-char (point-min))
-   (while (not (eobp))
-     (when (save-excursion (argmap--to-item))
-       (fill-paragraph)
-       (goto-char (argmap--item-end)))
-     (forward-line 1))
+   (argmap-fill-region (point-min) (point-max))
    (buffer-string)))
 
 (provide 'argmap-mode-dump)

@@ -178,6 +178,14 @@ Claim no: nothing
     (fill-paragraph)
     (should (equal (buffer-string)
                    "claim: a\n  // one two\n  // three four\n  // five\n  premise: b\n  premise: c\n")))
+  (argmap-tests--with "claim: aa bb cc dd\n  premise: b\n// note one two three four\nclaim: c\n"
+    (setq fill-column 15)
+    (should (eq (key-binding (kbd "M-q")) #'argmap-fill))
+    (transient-mark-mode 1)
+    (push-mark (point-max) t t)
+    (call-interactively #'argmap-fill)
+    (should (equal (buffer-string)
+                   "claim: aa bb cc\n    dd\n  premise: b\n// note one two three four\nclaim: c\n")))
   (argmap-tests--with "claim: a\n|\nclaim: b\n  premise: c\n"
     (fill-paragraph)
     (should (equal (buffer-string) "claim: a\n\nclaim: b\n  premise: c\n"))))

@@ -382,6 +382,29 @@ the backslash has to stay there."
           (beginning-of-line)
           (not (argmap--at argmap--comment))))))
 
+;; The usual command takes all lines between two empty ones for one text.
+(defun argmap-fill-region (beg end &optional justify)
+  "Fill each text from BEG to END with JUSTIFY, and no comments."
+  (interactive "*r\nP")
+  (save-excursion
+    (goto-char beg)
+    (setq end (copy-marker end))
+    (while (< (point) end)
+      (when (save-excursion (argmap--to-item))
+        (argmap-fill-paragraph (and justify 'full))
+        (argmap--to-item)
+        (goto-char (argmap--item-end)))
+      (when (> (forward-line 1) 0)
+        (goto-char (point-max))))
+    (set-marker end nil)))
+
+(defun argmap-fill ()
+  "Fill the text around point, or each text of the region where it is active."
+  (interactive "*")
+  (if (use-region-p)
+      (argmap-fill-region (region-beginning) (region-end))
+    (fill-paragraph)))
+
 ;;; Comments
 
 (defun argmap--insert-comment ()
@@ -605,6 +628,8 @@ the backslash has to stay there."
   (let ((map (make-sparse-keymap)))
     (define-key map (kbd "C-c C-c") #'argmap-check)
     (define-key map (kbd "C-c C-f") #'argmap-format-buffer)
+    (define-key map [remap fill-paragraph] #'argmap-fill)
+    (define-key map [remap fill-region] #'argmap-fill-region)
     map)
   "Keys in a map.")
 
