@@ -79,8 +79,8 @@ def _opened(name: str, anywhere: bool) -> Opened:
 
     from argmap.browse.opened import Opened
     from argmap.cli.files import STDIN, read_map
-    from argmap.cli.reads import paths
     from argmap.model.load import Loader
+    from argmap.model.reads import paths
 
     said = io.StringIO()
     with contextlib.redirect_stderr(said):

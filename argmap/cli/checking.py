@@ -12,7 +12,7 @@ from argmap.cli.problems import Problem
 from argmap.report import Checked
 
 if TYPE_CHECKING:
-    from argmap.cli.choosing import Choice
+    from argmap.choice import Choice
     from argmap.cli.fixing import Fixer
     from argmap.cli.kept import Kept
     from argmap.cli.reads import Read
@@ -133,7 +133,7 @@ class Checker:
         def find(map_: Map, said: list[Diagnostic]) -> list[Diagnostic]:
             nonlocal parties
             parties = _parties(map_)
-            return _without(self._find(map_, said, choice), choice)
+            return choice.without_exempt(self._find(map_, said, choice))
 
         found = fixer.fix(name, self._loader, find)
         if fixer.fixed > before:
@@ -157,12 +157,7 @@ def _outcome(
     parties: tuple[str, ...] = (),
     reads: tuple[str, ...] = (),
 ) -> Outcome:
-    return Outcome(Checked(name, _without(found, choice), choice.failing), parties, reads)
-
-
-def _without(found: list[Diagnostic], choice: Choice) -> list[Diagnostic]:
-    """The findings that `per-file-ignores` leaves."""
-    return [each for each in found if not each.code.startswith(choice.exempt)] if choice.exempt else found
+    return Outcome(Checked(name, choice.without_exempt(found), choice.failing), parties, reads)
 
 
 def _bytes(name: str) -> bytes | None:

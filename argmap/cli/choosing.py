@@ -6,25 +6,14 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from argmap.choice import DEFAULTS, Choice, check_globs, checked, choice_of, exempt_in, said_in
 from argmap.cli.problems import Problem
+from argmap.config import Config, ConfigError
 
 if TYPE_CHECKING:
-    from argmap.config import Config, Configs
-    from argmap.rules.settings import Settings
-
-#: What fails a run unless told otherwise: what is wrong with the map, not what is true of the debate.
-FAIL_ON = ("E", "S2")
-
-#: The keys that hold rules, and what holds where nobody says anything.
-DEFAULTS: Mapping[str, tuple[str, ...]] = {
-    "select": (),
-    "extend-select": (),
-    "ignore": (),
-    "extend-ignore": (),
-    "fail-on": FAIL_ON,
-}
+    from argmap.config import Configs
 
 
 class Setting(NamedTuple):
@@ -32,29 +21,6 @@ class Setting(NamedTuple):
 
     words: tuple[str, ...]
     origin: str | Path | None = None
-
-
-class Choice(NamedTuple):
-    """What holds for one map. `failing` are beginnings of codes; `exempt` those of its `per-file-ignores`."""
-
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    extend_ignore: tuple[str, ...] = ()
-    failing: tuple[str, ...] = FAIL_ON
-    exempt: tuple[str, ...] = ()
-    rules: Settings | None = None
-
-    @property
-    def running(self) -> dict[str, Any]:
-        """What decides what is found: which rules run, and what is set about them."""
-        return {
-            "select": self.select,
-            "extend_select": self.extend_select,
-            "ignore": self.ignore,
-            "extend_ignore": self.extend_ignore,
-            "settings": self.rules,
-        }
 
 
 @dataclass(slots=True, eq=False)
@@ -73,14 +39,10 @@ class Chooser:
     _choices: dict[tuple[Path | None, tuple[str, ...]], Choice] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        from argmap.config import Config
-
         self.settings(Config())  # a wrong option is told before any map is read
 
     def config(self, name: str) -> Config:
         """The settings file of a map, a folder, or standard input."""
-        from argmap.config import ConfigError
-
         path = Path(name)
         folder = Path.cwd() if name == "-" else path if path.is_dir() else path.parent
         try:
@@ -101,31 +63,23 @@ class Chooser:
         exempt = self.exempt(name, config)
         known = self._choices.get((config.path, exempt))
         if known is None:
-            held = self.settings(config)
-            known = self._choices[config.path, exempt] = Choice(
-                select=held["select"].words,
-                extend_select=held["extend-select"].words,
-                ignore=held["ignore"].words,
-                extend_ignore=held["extend-ignore"].words,
-                failing=_beginnings(held["fail-on"].words),
-                exempt=exempt,
-                rules=config.rules,
-            )
+            words = {key: setting.words for key, setting in self.settings(config).items()}
+            known = self._choices[config.path, exempt] = choice_of(words, config, exempt)
         return known
 
     def exempt(self, name: str, config: Config) -> tuple[str, ...]:
         """The beginnings of the codes that `per-file-ignores` ignores in a map."""
-        if name == "-" or not config.per_file_ignores:
-            return ()
-        return _beginnings(config.ignored_in(Path(name)))
+        return exempt_in(config, None if name == "-" else Path(name))
 
     def settings(self, config: Config) -> dict[str, Setting]:
         """Every key that holds rules, with where its words come from."""
         known = self._known.get(config.path)
         if known is None:
-            known = {key: self._setting(key, config) for key in DEFAULTS}
-            for glob, words in config.per_file_ignores or ():
-                _checked(words, f"{config.path}: `per-file-ignores`, `{glob}`")
+            try:
+                known = {key: self._setting(key, config) for key in DEFAULTS}
+                check_globs(config)
+            except ConfigError as error:
+                raise Problem(str(error)) from error
             self._known[config.path] = known
         return known
 
@@ -136,9 +90,7 @@ class Chooser:
             return Setting(own, f"--{key}")
         if options.get(key.removeprefix("extend-")):
             return Setting(own or (), f"--{key}" if own else f"--{key.removeprefix('extend-')}")
-        theirs: tuple[str, ...] | None = getattr(config, key.replace("-", "_"))
-        if theirs is not None:
-            theirs = _checked(theirs, f"{config.path}: `{key}`", none=key == "fail-on")
+        theirs = said_in(config, key)
         if own:
             return Setting((*(theirs or ()), *own), f"--{key}")
         return Setting(DEFAULTS[key]) if theirs is None else Setting(theirs, config.path)
@@ -149,24 +101,4 @@ def _split(values: Sequence[str] | None, key: str) -> tuple[str, ...] | None:
     if not values:
         return None
     words = tuple(word for value in values for word in map(str.strip, value.split(",")) if word)
-    return _checked(words, f"--{key}", none=key == "fail-on")
-
-
-def _checked(words: tuple[str, ...], where: str, none: bool = False) -> tuple[str, ...]:
-    """The words if each names a rule or several; `none` may stand alone for no rule at all."""
-    from argmap.rules.table import unknown_code
-
-    if none and words == ("none",):
-        return ()
-    for word in words:
-        message = unknown_code(word)
-        if message is not None:
-            raise Problem(f"{where}: {message}")
-    return words
-
-
-def _beginnings(words: Sequence[str]) -> tuple[str, ...]:
-    """The beginnings of codes that words mean; `all` means every code's."""
-    from argmap.rules.table import prefix_of
-
-    return tuple(prefix for word in words if (prefix := prefix_of(word)) is not None)
+    return checked(words, f"--{key}", none=key == "fail-on")

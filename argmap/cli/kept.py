@@ -23,7 +23,7 @@ from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.source import Source, Span
 
 if TYPE_CHECKING:
-    from argmap.cli.choosing import Choice
+    from argmap.choice import Choice
 
 FOLDER = "check"
 #: Entries that nobody asked for in so many seconds are thrown away, looked for once a day.

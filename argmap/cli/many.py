@@ -16,7 +16,8 @@ from argmap.cli.problems import Problem, raise_all
 if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
-    from argmap.cli.choosing import Choice, Chooser
+    from argmap.choice import Choice
+    from argmap.cli.choosing import Chooser
     from argmap.cli.progress import Progress
 
 #: What a file costs beside its text, in characters of text; and how much text is worth starting processes.

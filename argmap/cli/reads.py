@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -46,30 +46,13 @@ def mark_of(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def paths(map_: Map) -> Iterator[str]:
-    """Every other file that a map or what it imports names, whether or not it is there."""
-    folders: dict[int, str] = {}
-
-    def joined(source: Source, text: str) -> Iterator[str]:
-        folder = folders.get(id(source))
-        if folder is None and source.path is not None:
-            folder = folders[id(source)] = os.path.dirname(os.path.realpath(source.path))  # noqa: PTH120
-        if folder is not None and text and "\0" not in text:
-            yield os.path.join(folder, text)  # noqa: PTH118
-
-    for one in map_.imports.values():
-        yield from joined(one.span.source, one.path)
-    for source in map_.sources.values():
-        for key in ("file", "original"):
-            if key in source.properties:
-                yield from joined(source.span.source, str(source.properties[key]))
-
-
 def reads(map_: Map, root: str | None, imported: Mapping[Path, Source]) -> list[Read]:
     """The other files that a map was made from. What lies outside `root` is not read.
 
     Of imported maps the text counts that was read, and not what may be in the file by now.
     """
+    from argmap.model.reads import paths
+
     found: dict[str, Read] = {}
     for path in paths(map_):
         if path in found:

@@ -151,9 +151,9 @@ class Reader:
         """What the files say now. Raises `Problem`."""
         from argmap.analysis.standing import evaluate
         from argmap.cli.files import read_map
-        from argmap.cli.reads import paths
         from argmap.cli.watch import Watched
         from argmap.model.load import Loader
+        from argmap.model.reads import paths
         from argmap.page import Shape, parts
         from argmap.page.build import drawn
         from argmap.render.errors import RenderError, UnknownNode

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from argmap.cli.choosing import DEFAULTS, Chooser
+from argmap.choice import DEFAULTS
+from argmap.cli.choosing import Chooser
 from argmap.cli.problems import complain, tell
 from argmap.safe import visible
 

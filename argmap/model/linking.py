@@ -90,8 +90,8 @@ class _Linker:
 
     def _resolve(self, entry: Entry) -> None:
         item = entry.item
-        if item.speakers:
-            entry.speakers = self.names.speakers(item.speakers)
+        if entry.said_by:
+            entry.speakers = self.names.speakers(entry.said_by)
         if item.form != "reference":
             if entry.node is not None:
                 node = entry.node
@@ -134,17 +134,16 @@ class _Linker:
             item, node = entry.item, entry.node
             kind = item.kind.text
             if node is not None and item.form == "node" and node.tags and "implicit" in node.tags:
-                if item.speakers:
-                    word = item.speakers[0]
-                    self._speaker_on_implicit(word)
-                    item.speakers = ()
+                if entry.said_by:
+                    self._speaker_on_implicit(entry.said_by[0])
+                    entry.said_by = ()
                 entry.speakers = ()
                 continue
-            if not item.speakers:
+            if not entry.said_by:
                 parent = entry.parent
                 inherited: tuple[str, ...] = ()
                 if kind in ("premise", "argument"):
-                    if parent is not None and (parent.item.speakers or not self._foreign(parent)):
+                    if parent is not None and (parent.said_by or not self._foreign(parent)):
                         inherited = parent.speakers
                 elif item.form == "reference" and node is not None:
                     # who attacks, asks or answers by referring to a node is whoever said it
@@ -182,7 +181,7 @@ class _Linker:
                 self._misplaced("E201", entry, fault_alone(item))
             return
         bare = item.form == "concession"
-        if bare and (kind != "concession" or not item.speakers):
+        if bare and (kind != "concession" or not entry.said_by):
             return  # malformed, and reported as such
         if node is None and not bare:
             return

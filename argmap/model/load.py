@@ -9,7 +9,9 @@ from __future__ import annotations
 import gc
 import os
 from collections import deque
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from argmap.diagnostics import Diagnostic
@@ -52,20 +54,42 @@ def decode(data: bytes, shown: str) -> str:
         raise ReadError(f"{shown}: is not UTF-8 text (line {line})") from None
 
 
+#: What gives the text of a file, known to people by a name; raises `ReadError`.
+Reader = Callable[[Path, str | None], Source]
+
+
+@dataclass(slots=True, eq=False)
+class Loaded:
+    """A map with all that was read for it: its units (the main file's first), and the main file's tree."""
+
+    map: Map
+    diagnostics: list[Diagnostic]
+    units: list[Unit]
+    document: Document
+
+
 class Loader:
     """Reads maps. One loader keeps the trees it parsed, so that many maps may import the same file.
 
     `root` bounds what may be read instead of the project folder; with `anywhere` nothing is bounded.
+    `reader` gives the texts of imported files, where they aren't to be read from the disk.
     """
 
-    def __init__(self, root: Path | None = None, anywhere: bool = False) -> None:
+    def __init__(
+        self, root: Path | None = None, anywhere: bool = False, reader: Reader = read_source
+    ) -> None:
         self.root = root.resolve() if root is not None else None
         self.anywhere = anywhere
+        self._reader = reader
         self._parsed: dict[Path, tuple[Source, Document, list[Diagnostic]]] = {}
 
     def imported(self) -> dict[Path, Source]:
         """The imported files that have been read so far, as they were read."""
         return {path: parsed[0] for path, parsed in self._parsed.items()}
+
+    def forget(self, path: Path) -> None:
+        """Read a file (its resolved path) anew when it is imported again."""
+        self._parsed.pop(path, None)
 
     def path(self, path: Path, name: str | None = None) -> tuple[Map, list[Diagnostic]]:
         """The map of a file with all it imports, and what is wrong with that file.
@@ -87,24 +111,45 @@ class Loader:
             return self._load(source, path.resolve())
         return self._load(source, None, folder.resolve() if folder is not None else None)
 
+    def whole(
+        self, source: Source, document: Document, said: list[Diagnostic], folder: Path | None = None
+    ) -> Loaded:
+        """The map of a text that has been parsed already, with all that was read for it.
+
+        `said` is what parsing reported; `folder` is where imports are looked up from if the source has
+        no path.
+        """
+        path = source.path.resolve() if source.path is not None else None
+        loading = _Loading(self, source, path, folder.resolve() if folder is not None else None)
+        with _no_collector():
+            map_, diagnostics = loading.run((document, said))
+        return Loaded(map_, diagnostics, list(loading.units.values()), document)
+
     def _load(
         self, source: Source, path: Path | None, folder: Path | None = None
     ) -> tuple[Map, list[Diagnostic]]:
-        collecting = gc.isenabled()
-        gc.disable()  # see syntax.parser: nothing here is garbage before the end
-        try:
+        with _no_collector():
             return _Loading(self, source, path, folder).run()
-        finally:
-            if collecting:
-                gc.enable()
 
     def parsed(self, path: Path, name: str) -> tuple[Source, Document, list[Diagnostic]]:
         """The tree of an imported file, parsed once."""
         known = self._parsed.get(path)
         if known is None:
-            source = read_source(path, name)
+            source = self._reader(path, name)
             known = self._parsed[path] = (source, *parse(source))
         return known
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Switch the collector off, as `syntax.parser` does: nothing here is garbage before the end."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Loading:
@@ -121,13 +166,12 @@ class _Loading:
         self.units: dict[Path | None, Unit] = {}
         self.edges: list[tuple[Unit, str, Unit, Span]] = []
 
-    def run(self) -> tuple[Map, list[Diagnostic]]:
-        source = self.map.source
-        document, diagnostics = parse(source)
-        main = Unit(source, self.folder, "", self.map, list(diagnostics))
+    def run(self, parsed: tuple[Document, list[Diagnostic]] | None = None) -> tuple[Map, list[Diagnostic]]:
+        document, diagnostics = parsed or parse(self.map.source)
+        main = Unit(self.map.source, self.folder, "", self.map, list(diagnostics))
         self.units[self.path] = main
         main.read(document)
-        del document
+        del document  # unless somebody else holds it
         waiting = deque([main])
         while waiting:  # breadth first, so that a file's prefix is the shortest way to it
             unit = waiting.popleft()

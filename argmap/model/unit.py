@@ -36,6 +36,8 @@ class Entry:
     anchor: str
     #: Its own node, or, after linking, the node it refers to.
     node: Node | None = None
+    #: The speakers written on its line, without those that can't have said it.
+    said_by: tuple[Word, ...] = ()
     #: The step it makes: set by linking. A linked premise shares its argument's.
     link: Any = None
     speakers: tuple[str, ...] = ()
@@ -126,6 +128,7 @@ class Unit:
             )
         entry = Entry(item, parent, frame.section, parent.anchor if parent is not None else "")
         entry.lost = frame.lost
+        entry.said_by = item.speakers
         self.entries.append(entry)
         if item.id is not None:
             entry.anchor = item.id.text

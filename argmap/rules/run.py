@@ -31,19 +31,21 @@ def check(
     extend_ignore: Iterable[str] = (),
     for_party: str | None = None,
     settings: Settings | None = None,
+    context: Context | None = None,
 ) -> list[Diagnostic]:
     """The findings on a map's main file; `diagnostics` are what reading it reported.
 
     `select` and `ignore` hold codes, beginnings of codes or names of rules: `select` replaces the
     default choice, `extend_select` adds to it. `for_party`, the id of a speaker or a side, leaves only
     what that party owes an answer to. Words that name no rule have no effect; `unknown_code` finds them.
+    `context` is what is known of the map with these settings, if somebody has it already.
     """
     chosen = {
         rule.code: rule
         for rule in selected([*select], [*ignore, *extend_ignore], extend_select)
         if for_party is None or rule.family == "U"
     }
-    context = Context(map_, settings)
+    context = context or Context(map_, settings)
     read = diagnostics or ()
     found = [each for each in read if each.code in chosen or each.code not in RULES]
     for rule in chosen.values():

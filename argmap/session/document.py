@@ -1,0 +1,144 @@
+"""One open document: its text as it is edited, and all that is made of it, worked out when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from argmap.choice import Choice
+from argmap.diagnostics import Diagnostic
+from argmap.model.load import Loaded
+from argmap.model.map import Map
+from argmap.model.reads import paths
+from argmap.model.unit import Unit
+from argmap.rules.rule import Context
+from argmap.rules.run import check
+from argmap.source import Source
+from argmap.syntax import tree as syntax
+from argmap.syntax.parser import parse
+
+if TYPE_CHECKING:
+    from argmap.session.workspace import Workspace
+
+
+class Edit(NamedTuple):
+    """Replace what stands from `start` to `end` (offsets in code points) by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Document:
+    """A map open in an editor.
+
+    Everything is worked out when it is first asked for and kept until the next edit. Objects that were
+    handed out may be changed in place by an edit: ask again rather than keep them.
+    """
+
+    def __init__(self, workspace: Workspace, key: str, source: Source) -> None:
+        self.workspace = workspace
+        #: What the editor calls it.
+        self.key = key
+        #: The text as it stands, with the name that findings show.
+        self.source = source
+        self._parsed: tuple[syntax.Document, list[Diagnostic]] | None = None
+        self._loaded: Loaded | None = None
+        self._files: frozenset[Path] = frozenset()
+        self._context: Context | None = None
+        self._findings: list[Diagnostic] | None = None
+        self._choice: Choice | None = None
+
+    @property
+    def path(self) -> Path | None:
+        """The file it is saved in, or None."""
+        return self.source.path
+
+    # What is made of the text
+
+    @property
+    def tree(self) -> syntax.Document:
+        """The lines of the text as a tree."""
+        return self._parse()[0]
+
+    @property
+    def syntax_diagnostics(self) -> list[Diagnostic]:
+        """What is wrong with the form of the text."""
+        return self._parse()[1]
+
+    @property
+    def loaded(self) -> Loaded:
+        """The map, with what was read for it; `loaded.diagnostics` are this file's errors."""
+        if self._loaded is None:
+            self._loaded = self.workspace.loader.whole(self.source, *self._parse())
+            self._files = frozenset(Path(path).resolve() for path in paths(self._loaded.map))
+        return self._loaded
+
+    @property
+    def map(self) -> Map:
+        return self.loaded.map
+
+    @property
+    def unit(self) -> Unit:
+        """This file as it was read into the map: its entries tell which line is which node and link."""
+        return self.loaded.units[0]
+
+    @property
+    def context(self) -> Context:
+        """What is known of the map: standings, who owes a reply, and more."""
+        if self._context is None:
+            self._context = Context(self.map, self.choice.rules)
+        return self._context
+
+    @property
+    def choice(self) -> Choice:
+        """Which rules run here, as the settings files say."""
+        if self._choice is None:
+            self._choice = self.workspace.choice(self.path)
+        return self._choice
+
+    def findings(self) -> list[Diagnostic]:
+        """What `argmap check` tells of this text, with the settings that hold for its file."""
+        if self._findings is None:
+            choice = self.choice
+            found = check(self.map, self.loaded.diagnostics, context=self.context, **choice.running)
+            self._findings = choice.without_exempt(found)
+        return self._findings
+
+    # What changes
+
+    def edit(self, edits: Iterable[Edit]) -> None:
+        """Change the text: each edit counts in the text that those before it leave.
+
+        Raises `ValueError`, and changes nothing, where one lies outside the text.
+        """
+        text = self.source.text
+        for start, end, new in edits:
+            if not 0 <= start <= end <= len(text):
+                raise ValueError(f"an edit from {start} to {end} in a text of {len(text)} characters")
+            text = text[:start] + new + text[end:]
+        if text == self.source.text:
+            return
+        self.source = Source(self.source.name, text, self.source.path)
+        self._parsed = None
+        self.forget()
+        self.workspace.edited(self)
+
+    def forget(self) -> None:
+        """Make the map anew when it is asked for: something that it rests on is another now."""
+        self._loaded = None
+        self.forget_settings()
+
+    def forget_settings(self) -> None:
+        """Find out anew which rules run, and what they find."""
+        self._choice = self._context = self._findings = None
+
+    def rests_on(self, path: Path) -> bool:
+        """Whether the map, when it was last made, named a file (by its resolved path)."""
+        return path in self._files
+
+    def _parse(self) -> tuple[syntax.Document, list[Diagnostic]]:
+        if self._parsed is None:
+            self._parsed = parse(self.source)
+        return self._parsed
