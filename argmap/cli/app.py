@@ -27,6 +27,8 @@ from argmap.cli.fmt import EXAMPLES as FMT_EXAMPLES
 from argmap.cli.fmt import fmt
 from argmap.cli.formats import EXAMPLES as FORMATS_EXAMPLES
 from argmap.cli.formats import formats
+from argmap.cli.lsp import EXAMPLES as LSP_EXAMPLES
+from argmap.cli.lsp import lsp
 from argmap.cli.problems import Problem, complain
 from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
 from argmap.cli.render import render
@@ -73,6 +75,8 @@ _OTHER_NAMES = {
     "live": "serve",
     "view": "render",
     "explore": "browse",
+    "language-server": "lsp",
+    "server": "lsp",
     "tui": "browse",
     "tree": "render",
     "json": "convert",
@@ -94,6 +98,7 @@ app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
 app.command(epilog=BROWSE_EXAMPLES)(browse)
 app.command(epilog=SERVE_EXAMPLES)(serve)
+app.command(epilog=LSP_EXAMPLES)(lsp)
 app.command(epilog=CONVERT_EXAMPLES)(convert)
 app.command(epilog=FORMATS_EXAMPLES)(formats)
 app.command(epilog=WHY_EXAMPLES)(why)

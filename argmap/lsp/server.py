@@ -1,0 +1,139 @@
+"""The server: its open documents, its client's wishes, and the way in for every feature."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from lsprotocol import types
+from pygls import uris
+from pygls.lsp.server import LanguageServer
+
+from argmap import __version__
+from argmap.lsp.fragments import Fragments
+from argmap.lsp.positions import UTF16, Json, Positions
+from argmap.lsp.protocol import Protocol
+from argmap.lsp.settings import Settings
+from argmap.session.document import Document
+from argmap.session.workspace import Workspace
+from argmap.source import Source
+
+#: What answers one request or takes one notification: the server and the parameters, as JSON.
+Feature = Callable[["Server", Json], Any]
+
+#: So long after the last message memory is tidied up, in seconds.
+_IDLE = 2.0
+
+
+class Server(LanguageServer):
+    """One client's server. All features run on the loop's own thread, one after the other."""
+
+    protocol: Protocol
+
+    def __init__(self) -> None:
+        super().__init__("argmap", __version__, protocol_cls=Protocol, converter_factory=_converter)
+        self.settings = Settings()
+        self.maps = Workspace()
+        #: The version of each open document, as its client counts.
+        self.versions: dict[str, int | None] = {}
+        #: How the client counts columns.
+        self.encoding: str = UTF16
+        #: What the client says of itself, as JSON has it; empty before it does.
+        self.client: Json = {}
+        #: When each document is looked at, and what was written of its findings.
+        self.timers: dict[str, asyncio.TimerHandle] = {}
+        self.fragments: dict[str, Fragments] = {}
+        self._tidying: asyncio.TimerHandle | None = None
+
+    # Documents
+
+    def document(self, params: Any) -> Document | None:
+        """The open document that parameters name, or None."""
+        of = params.get("textDocument") if isinstance(params, dict) else None
+        uri = of.get("uri") if isinstance(of, dict) else None
+        return self.maps.documents.get(uri) if isinstance(uri, str) else None
+
+    def place(self, params: Any) -> tuple[Document, int] | None:
+        """The document and the offset in it that parameters name, or None where it isn't open."""
+        document = self.document(params)
+        if document is None:
+            return None
+        return document, self.positions(document.source).offset(params.get("position"))
+
+    def positions(self, source: Source) -> Positions:
+        """A text's positions in the client's units."""
+        return Positions(source, self.encoding)
+
+    def location(self, source: Source, start: int, end: int) -> Json | None:
+        """A place in a text, or None where that has no address."""
+        uri = self.uri_of(source)
+        return None if uri is None else {"uri": uri, "range": self.positions(source).range(start, end)}
+
+    def uri_of(self, source: Source) -> str | None:
+        """What the client calls a text: the key of an open document, else its file's address."""
+        for key, document in self.maps.documents.items():
+            if document.source is source or (
+                source.path is not None and document.path is not None and document.path == source.path
+            ):
+                return key
+        return uri_of(source.path) if source.path is not None else None
+
+    # What the client can do
+
+    def can(self, path: str) -> Any:
+        """What the client says under a path of names, such as `textDocument.hover.contentFormat`."""
+        at: Any = self.client
+        for name in path.split("."):
+            at = at.get(name) if isinstance(at, dict) else None
+        return at
+
+    # What goes on
+
+    def add(self, method: str, feature: Feature, options: Any = None) -> None:
+        """Have a feature answer a method."""
+
+        def answer(params: Any) -> Any:
+            self.tidy_later()
+            try:
+                return feature(self, params if isinstance(params, dict) else {})
+            except Exception:
+                self.log(f"{method}: {traceback.format_exc()}", types.MessageType.Error)
+                return None
+
+        self.feature(method, options)(answer)
+
+    def log(self, message: str, level: types.MessageType = types.MessageType.Info) -> None:
+        """Write into the client's log of this server."""
+        self.protocol.send(types.WINDOW_LOG_MESSAGE, {"type": int(level), "message": message})
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """What pygls reports: to the log, since nobody can do anything about it who writes a map."""
+        self.log(f"{type(error).__name__}: {error}", types.MessageType.Error)
+
+    def tidy_later(self) -> None:
+        """Collect garbage once nobody has asked for anything for a while; a keystroke doesn't wait for it."""
+        if self._tidying is not None:
+            self._tidying.cancel()
+        self._tidying = asyncio.get_running_loop().call_later(_IDLE, gc.collect)
+
+
+def path_of(uri: str) -> Path | None:
+    """The file behind an address, or None for one of another kind."""
+    path = uris.to_fs_path(uri)
+    return Path(path) if path else None
+
+
+def uri_of(path: Path) -> str | None:
+    """A file's address."""
+    uri: str | None = uris.from_fs_path(str(path))
+    return uri
+
+
+def _converter() -> Any:
+    from pygls.protocol import default_converter
+
+    return default_converter()  # type: ignore[no-untyped-call]

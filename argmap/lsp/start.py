@@ -1,0 +1,32 @@
+"""Putting the server together, and its life on standard input and output."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import os
+import sys
+
+from argmap.lsp import diagnostics, lifecycle, sync
+from argmap.lsp.server import Server
+
+#: Every group of features, each with a function `add_to`.
+GROUPS = (lifecycle, sync, diagnostics)
+
+
+def make() -> Server:
+    """A server with all its features."""
+    server = Server()
+    for group in GROUPS:
+        group.add_to(server)
+    return server
+
+
+def run() -> None:
+    """Serve one client on standard input and output, until it leaves."""
+    logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what matters goes to the client's log
+    # whatever else might print must not get between the messages
+    output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+    gc.disable()  # `Server.tidy_later` does it when nobody waits
+    make().start_io(sys.stdin.buffer, output)
