@@ -30,6 +30,8 @@ from argmap.cli.formats import formats
 from argmap.cli.lsp import EXAMPLES as LSP_EXAMPLES
 from argmap.cli.lsp import lsp
 from argmap.cli.problems import Problem, complain
+from argmap.cli.rename import EXAMPLES as RENAME_EXAMPLES
+from argmap.cli.rename import rename
 from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
 from argmap.cli.render import render
 from argmap.cli.report import EXAMPLES as REPORT_EXAMPLES
@@ -105,6 +107,7 @@ app.command(epilog=WHY_EXAMPLES)(why)
 app.command(epilog=STATS_EXAMPLES)(stats)
 app.command(epilog=DIFF_EXAMPLES)(diff)
 app.command(epilog=REPORT_EXAMPLES)(report)
+app.command(epilog=RENAME_EXAMPLES)(rename)
 app.command(epilog=RULE_EXAMPLES)(rule)
 app.command(epilog=SCHEME_EXAMPLES)(scheme)
 
