@@ -1,7 +1,8 @@
 """Findings as the client shows them: sent when the writer pauses, or given when the client asks.
 
-A client that asks by itself (`textDocument/diagnostic`) is sent nothing, since it would show all twice. Findings
-are looked for on the thread that takes the edits, so they are those of the newest text that has arrived.
+A client that asks by itself (`textDocument/diagnostic`) is sent nothing, since it would show all twice.
+Findings are looked for on the thread that takes the edits, so they are those of the newest text that has
+arrived, and an older result is never sent.
 """
 
 from __future__ import annotations

@@ -7,11 +7,11 @@ import logging
 import os
 import sys
 
-from argmap.lsp import diagnostics, lifecycle, sync
+from argmap.lsp import diagnostics, lifecycle, sync, writing
 from argmap.lsp.server import Server
 
 #: Every group of features, each with a function `add_to`.
-GROUPS = (lifecycle, sync, diagnostics)
+GROUPS = (lifecycle, sync, diagnostics, writing)
 
 
 def make() -> Server:
