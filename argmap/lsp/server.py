@@ -11,10 +11,12 @@ from typing import Any
 
 from lsprotocol import types
 from pygls import uris
+from pygls.exceptions import FeatureRequestError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from argmap import __version__
 from argmap.lsp.fragments import Fragments
+from argmap.lsp.kept import Kept
 from argmap.lsp.positions import UTF16, Json, Positions
 from argmap.lsp.protocol import Protocol
 from argmap.lsp.settings import Settings
@@ -27,6 +29,15 @@ Feature = Callable[["Server", Json], Any]
 
 #: So long after the last message memory is tidied up, in seconds.
 _IDLE = 2.0
+
+
+class RequestRefused(JsonRpcException):
+    """What was asked for can't be done; the message is for the user."""
+
+    CODE = int(types.LSPErrorCodes.RequestFailed)
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message=message, code=self.CODE)
 
 
 class Server(LanguageServer):
@@ -47,6 +58,8 @@ class Server(LanguageServer):
         #: When each document is looked at, and what was written of its findings.
         self.timers: dict[str, asyncio.TimerHandle] = {}
         self.fragments: dict[str, Fragments] = {}
+        #: The colours that each document's client has.
+        self.colours = Kept()
         self._tidying: asyncio.TimerHandle | None = None
 
     # Documents
@@ -76,11 +89,15 @@ class Server(LanguageServer):
     def uri_of(self, source: Source) -> str | None:
         """What the client calls a text: the key of an open document, else its file's address."""
         for key, document in self.maps.documents.items():
-            if document.source is source or (
-                source.path is not None and document.path is not None and document.path == source.path
-            ):
+            if document.source is source:
                 return key
-        return uri_of(source.path) if source.path is not None else None
+        if source.path is None:
+            return None
+        path = source.path.resolve()
+        for key, document in self.maps.documents.items():
+            if document.path is not None and document.path.resolve() == path:
+                return key
+        return uri_of(path)
 
     # What the client can do
 
@@ -100,6 +117,8 @@ class Server(LanguageServer):
             self.tidy_later()
             try:
                 return feature(self, params if isinstance(params, dict) else {})
+            except RequestRefused:
+                raise
             except Exception:
                 self.log(f"{method}: {traceback.format_exc()}", types.MessageType.Error)
                 return None
@@ -112,7 +131,8 @@ class Server(LanguageServer):
 
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What pygls reports: to the log, since nobody can do anything about it who writes a map."""
-        self.log(f"{type(error).__name__}: {error}", types.MessageType.Error)
+        if source is not FeatureRequestError:  # that is the answer already
+            self.log(f"{type(error).__name__}: {error}", types.MessageType.Error)
 
     def tidy_later(self) -> None:
         """Collect garbage once nobody has asked for anything for a while; a keystroke doesn't wait for it."""

@@ -56,6 +56,7 @@ def _close(server: Server, params: Json) -> None:
     if document is None:
         return
     server.versions.pop(document.key, None)
+    server.colours.forget(document.key)
     touched = server.maps.close(document.key)
     diagnostics.closed(server, document.key)
     diagnostics.look(server, touched)
