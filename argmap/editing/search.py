@@ -1,4 +1,4 @@
-"""Finding nodes, sections and declarations by name or text: in open maps, what they import, and in folders."""
+"""Finding nodes, sections and declarations by name or text: in open maps, their imports, and folders."""
 
 from __future__ import annotations
 
