@@ -15,6 +15,8 @@ import typer
 from typer.core import TyperGroup
 
 from argmap import __version__
+from argmap.cli.add import EXAMPLES as ADD_EXAMPLES
+from argmap.cli.add import add
 from argmap.cli.browse import EXAMPLES as BROWSE_EXAMPLES
 from argmap.cli.browse import browse
 from argmap.cli.check import EXAMPLES as CHECK_EXAMPLES
@@ -107,6 +109,7 @@ app.command(epilog=WHY_EXAMPLES)(why)
 app.command(epilog=STATS_EXAMPLES)(stats)
 app.command(epilog=DIFF_EXAMPLES)(diff)
 app.command(epilog=REPORT_EXAMPLES)(report)
+app.command(epilog=ADD_EXAMPLES)(add)
 app.command(epilog=RENAME_EXAMPLES)(rename)
 app.command(epilog=RULE_EXAMPLES)(rule)
 app.command(epilog=SCHEME_EXAMPLES)(scheme)
