@@ -15,6 +15,7 @@ from collections.abc import Iterable
 
 from lsprotocol import types
 
+from argmap.lsp import preview
 from argmap.lsp.fragments import Fragments
 from argmap.lsp.positions import Json
 from argmap.lsp.protocol import Prepared
@@ -35,7 +36,6 @@ def changed(server: Server, document: Document) -> None:
     others = server.maps.importers(document)
     if _asks(server):
         _refresh(server, others)
-        return
     for each in (document, *others):
         _later(server, each.key, server.settings.latency / 1000)
 
@@ -45,7 +45,6 @@ def look(server: Server, documents: Iterable[Document]) -> None:
     documents = list(documents)
     if _asks(server):
         _refresh(server, documents)
-        return
     for document in documents:
         _later(server, document.key, 0)
 
@@ -56,6 +55,7 @@ def closed(server: Server, uri: str) -> None:
     if timer is not None:
         timer.cancel()
     server.fragments.pop(uri, None)
+    server.previewed.discard(uri)
     if not _asks(server):
         _send(server, uri, None, "[]")
 
@@ -82,6 +82,9 @@ def _publish(server: Server, uri: str) -> None:
     server.timers.pop(uri, None)
     document = server.maps.documents.get(uri)
     if document is None:
+        return
+    preview.changed(server, uri)
+    if _asks(server):
         return
     try:
         _send(server, uri, server.versions.get(uri), _written(server, document))

@@ -13,7 +13,7 @@ from argmap.source import Source
 def text_edits(server: Server, source: Source, edits: Iterable[Edit]) -> list[Json]:
     """Edits of one text; line ends in what is new are those of the text."""
     positions = server.positions(source)
-    end = _end_of_line(source)
+    end = source.end_of_line
     return [
         {
             "range": positions.range(edit.span.start, edit.span.end),
@@ -38,8 +38,3 @@ def workspace_edit(server: Server, changes: Iterable[tuple[Source, Sequence[Edit
             for uri, edits in by_uri.items()
         ]
     }
-
-
-def _end_of_line(source: Source) -> str:
-    line = source.text[: source.starts[1]] if len(source.starts) > 1 else "\n"
-    return line[len(line.rstrip("\r\n")) :] or "\n"

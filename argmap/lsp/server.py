@@ -60,6 +60,9 @@ class Server(LanguageServer):
         self.fragments: dict[str, Fragments] = {}
         #: The colours that each document's client has.
         self.colours = Kept()
+        #: The documents whose picture somebody looks at, and what draws it.
+        self.previewed: set[str] = set()
+        self.drawer: Any = None
         self._tidying: asyncio.TimerHandle | None = None
 
     # Documents

@@ -7,11 +7,11 @@ import logging
 import os
 import sys
 
-from argmap.lsp import diagnostics, lifecycle, navigation, structure, sync, writing
+from argmap.lsp import actions, diagnostics, lifecycle, margins, navigation, preview, structure, sync, writing
 from argmap.lsp.server import Server
 
 #: Every group of features, each with a function `add_to`.
-GROUPS = (lifecycle, sync, diagnostics, writing, navigation, structure)
+GROUPS = (lifecycle, sync, diagnostics, writing, navigation, structure, actions, margins, preview)
 
 
 def make() -> Server:
