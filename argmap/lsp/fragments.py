@@ -1,7 +1,8 @@
-"""Findings as text of JSON, each written once.
+"""Findings as text of JSON, of which all but the place is written once.
 
-A large map has thousands of findings, and most of them are what they were one keystroke before. So what is
-written of a finding is kept for as long as the finding stays where it is.
+A large map has thousands of findings, and nearly all of them are what they were one keystroke before, if
+perhaps a line further down. So what is written of a finding beside its place is kept for as long as there is
+one like it.
 """
 
 from __future__ import annotations
@@ -54,12 +55,15 @@ class Fragments:
             else:
                 column, until = units(text[begin:start], encoding), units(text[starts[last] : end], encoding)
             related = self._related(finding) if finding.related and self._locate is not None else ""
-            key = (line, column, last, until, finding.code, finding.message, finding.help, related)
-            part = known.get(key)
-            if part is None:
-                part = self._fragment(finding, (line, column, last, until), related)
-            now[key] = part
-            parts.append(part)
+            key = (finding.code, finding.message, finding.help, related)
+            rest = known.get(key)
+            if rest is None:
+                rest = _rest(finding, related)
+            now[key] = rest
+            parts.append(
+                f'{{"range":{{"start":{{"line":{line},"character":{column}}},'
+                f'"end":{{"line":{last},"character":{until}}}}},{rest}'
+            )
         self._known = now
         return f"[{','.join(parts)}]"
 
@@ -72,21 +76,23 @@ class Fragments:
                 found.append({"location": location, "message": word})
         return json.dumps(found, separators=(",", ":")) if found else ""
 
-    def _fragment(self, finding: Diagnostic, at: tuple[int, int, int, int], related: str) -> str:
-        of = as_json(finding, at)
-        written = json.dumps(of, separators=(",", ":"))
-        return f'{written[:-1]},"relatedInformation":{related}}}' if related else written
+
+def _rest(finding: Diagnostic, related: str) -> str:
+    """What is written behind the range, up to the closing brace."""
+    written = json.dumps(_told(finding), separators=(",", ":"))
+    return f'{written[1:-1]},"relatedInformation":{related}}}' if related else written[1:]
 
 
 def as_json(finding: Diagnostic, at: tuple[int, int, int, int]) -> Json:
     """A finding without its related places; `at` are line and column of its beginning and its end."""
+    start, end = {"line": at[0], "character": at[1]}, {"line": at[2], "character": at[3]}
+    return {"range": {"start": start, "end": end}, **_told(finding)}
+
+
+def _told(finding: Diagnostic) -> Json:
     rule = RULES.get(finding.code)
     help_ = f"\n{finding.help}" if finding.help else ""
     of: Json = {
-        "range": {
-            "start": {"line": at[0], "character": at[1]},
-            "end": {"line": at[2], "character": at[3]},
-        },
         "severity": SEVERITIES[rule.severity] if rule is not None else 1,
         "code": finding.code,
         "source": "argmap",
