@@ -27,6 +27,11 @@ _COLON = re.compile(r":(?:\s|$)")
 _LAST_NAME = re.compile(r"@?[^\s,]*$")
 _LAST_PLACE = re.compile(r"[^\s,\[]*$")
 
+#: A word of so many letters is looked for inside of names, too.
+_INSIDE = 3
+#: Names that may be offered for being used somewhere, without a declaration.
+_IN_USE = frozenset({"speaker", "tag", "anchor"})
+
 
 @dataclass(frozen=True, slots=True)
 class Completion:
@@ -107,7 +112,9 @@ def _value(document: Document, key: str, value: str, offset: int) -> Completion 
     elif kind == "path":
         found = offers.paths(document, value)
     else:
-        found = offers.values(document, key)
+        found = list(offers.values(document, key))
+        if not found:
+            return None
     return _given(word, offset, found)
 
 
@@ -136,10 +143,12 @@ def _given(word: str, offset: int, found: Iterable[Offer]) -> Completion:
     wanted = word.casefold()
     ranked: list[tuple[int, int, Offer]] = []
     for number, offer in enumerate(found):
+        if offer.label == word and offer.about is None and offer.sort in _IN_USE:
+            continue  # it is in use here alone
         name = offer.label.casefold()
         if name.startswith(wanted) or (offer.also and offer.also.startswith(wanted)):
             rank = 0
-        elif wanted in name:
+        elif wanted in name and len(wanted) >= _INSIDE:
             rank = 1
         elif offer.fits:
             rank = 2
