@@ -48,7 +48,15 @@ class Coloured(NamedTuple):
 def coloured(document: Document, start: int = 0, end: int | None = None) -> Iterator[Coloured]:
     """The words with a meaning, in order, none over another, each within one line; between two offsets."""
     text = document.source.text
-    for item in _between(document, start, len(text) if end is None else end):
+    stop = len(text) if end is None else end
+    for one in _all(document, start, stop):
+        if one.end > start and one.start < stop:
+            yield one
+
+
+def _all(document: Document, start: int, end: int) -> Iterator[Coloured]:
+    text = document.source.text
+    for item in _between(document, start, end):
         if item.type == "COMMENT":
             at = text.find("//", item.start)
             yield Coloured(at, at + len(text[at : item.end].rstrip()), _COMMENT)

@@ -22,6 +22,12 @@ from argmap.syntax.words import is_id
 
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+")
+#: Words that tell little in an id.
+_DULL = (
+    SMALL
+    | FILLERS
+    | frozenset(("is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "they", "we"))
+)
 #: An id is made of so many words, and is no longer.
 _WORDS, _LETTERS = 3, 30
 #: A quotation that is put in is no longer, if it can be cut behind a sentence.
@@ -31,7 +37,7 @@ _QUOTED = 300
 def free_id(document: Document, node: Node, taken: Sequence[str] = ()) -> str:
     """An id made of a node's first words that count, which nothing else here has."""
     words = [word.lower() for word in _WORD.findall(node.text)]
-    telling = [word for word in words if word not in SMALL and not word.isdigit()] or words
+    telling = [word for word in words if word not in _DULL and not word.isdigit()] or words
     base = ""
     for word in telling[:_WORDS]:
         longer = f"{base}-{word}" if base else word[:_LETTERS]
