@@ -23,10 +23,8 @@ from argmap.syntax.words import is_id
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+")
 #: Words that tell little in an id.
-_DULL = (
-    SMALL
-    | FILLERS
-    | frozenset(("is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "they", "we"))
+_DULL = SMALL | frozenset(
+    ("is", "are", "was", "were", "be", "been", "has", "have", "had", "it", "they", "we")
 )
 #: An id is made of so many words, and is no longer.
 _WORDS, _LETTERS = 3, 30
