@@ -1,7 +1,7 @@
-"""An editor for tests: a language client that speaks to a real `argmap lsp` over its standard input and output.
+"""An editor for tests: a language client that speaks to a real `argmap lsp` over its standard streams.
 
-It is pytest-lsp's client, which turns every answer into the types of the specification and complains of whatever
-the client didn't say it could take. Beside it stands `Raw`, which says what no proper client would.
+It is pytest-lsp's client, which turns every answer into the types of the specification and complains of
+whatever the client didn't say it could take. Beside it stands `Raw`, which says what no proper client would.
 """
 
 from __future__ import annotations
@@ -91,6 +91,15 @@ class Editor(LanguageClient):
         )
         return list(told.diagnostics)
 
+    async def findings_when(self, uri: str, wanted: Callable[[set[str]], bool]) -> set[str]:
+        """The codes of a document's findings, once they are as wanted."""
+
+        def fits(params: Any) -> bool:
+            return params.uri == uri and wanted({one.code for one in params.diagnostics})
+
+        told = await self.wait(t.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS, fits)
+        return {one.code for one in told.diagnostics}
+
     async def ask(self, method: str, params: Any) -> Any:
         """Ask what the specification doesn't know."""
         return await self.protocol.send_request_async(method, params)
@@ -166,17 +175,23 @@ class Raw:
             self.told.append(message)
 
 
-@asynccontextmanager
-async def raw(**options: Any) -> AsyncIterator[Raw]:
-    """A server to be rude to; at the end it is still there and takes its leave."""
+async def start_raw(**options: Any) -> Raw:
+    """A server to be rude to."""
     process = await asyncio.create_subprocess_exec(
         *COMMAND, stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE, limit=1 << 26
     )
     client = Raw(process)
     await client.ask("initialize", {"capabilities": {}, "initializationOptions": {"latency": 0, **options}})
     client.notify("initialized", {})
+    return client
+
+
+@asynccontextmanager
+async def raw(**options: Any) -> AsyncIterator[Raw]:
+    """A server to be rude to; at the end it is still there and takes its leave."""
+    client = await start_raw(**options)
     yield client
     assert (await client.ask("shutdown"))["result"] is None
     client.notify("exit")
     async with asyncio.timeout(PATIENCE):
-        assert await process.wait() == 0
+        assert await client.process.wait() == 0

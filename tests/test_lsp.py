@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 
 import pytest
@@ -9,7 +10,7 @@ from lsprotocol import types as t
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import client_capabilities
 
-from .lsp_editor import editor, raw
+from .lsp_editor import PATIENCE, editor, raw, start_raw
 
 pytestmark = pytest.mark.asyncio
 
@@ -31,15 +32,16 @@ claim other @ben: Something else.
   premise nowhere
 """
 LOG = "# Log\n\n## First {#first}\n\nWe said so.\n"
-EDITORS = ("neovim_v0.11.0", "visual_studio_code_v1.65.2", "emacs_v29.1")
+EDITORS = ("neovim@v0.11.0", "visual-studio-code@v1.65.2", "emacs@v29.1")
 
 
-def place(text, words, inside="", encoding="utf-16-le"):
+def position(text, words, inside="", encoding="utf-16"):
     """The position of some words (or of one inside them), counted as an editor counts."""
     at = text.index(words) + (words.index(inside) if inside else 0)
     line = text.count("\n", 0, at)
     before = text[text.rfind("\n", 0, at) + 1 : at]
-    return t.Position(line, len(before.encode(encoding)) // (2 if "16" in encoding else 1))
+    size = {"utf-8": 1, "utf-16": 2, "utf-32": 4}[encoding]
+    return t.Position(line, len(before.encode(encoding if size == 1 else f"{encoding}-le")) // size)
 
 
 @pytest.fixture
@@ -55,8 +57,12 @@ async def test_every_request_of_an_editor(folder, name):
     async with editor(folder, client_capabilities(name)) as client:
         uri = (folder / "map.argmap").as_uri()
         document = client.open(uri, MAP)
-        move = place(MAP, "claim move", "move")
-        room = place(MAP, "[[room]]", "room")
+
+        def place(words, inside=""):
+            return position(MAP, words, inside, client.server_can.position_encoding)
+
+        move = place("claim move", "move")
+        room = place("[[room]]", "room")
         whole = t.Range(t.Position(0, 0), t.Position(15, 0))
 
         hover = await client.text_document_hover_async(t.HoverParams(document, move))
@@ -64,24 +70,25 @@ async def test_every_request_of_an_editor(folder, name):
         assert hover.range == t.Range(move, t.Position(move.line, move.character + 4))
 
         offered = await client.text_document_completion_async(
-            t.CompletionParams(document, place(MAP, "rebuttal move", "ove"))
+            t.CompletionParams(document, place("rebuttal move", "ove"))
         )
         labels = [item.label for item in offered.items]
         assert "move" in labels
         item = next(item for item in offered.items if item.label == "move")
         resolved = await client.completion_item_resolve_async(item)
-        assert "We should move." in resolved.documentation.value
+        told = resolved.documentation
+        assert "We should move." in (told if isinstance(told, str) else told.value)
 
         (found,) = await client.text_document_definition_async(t.DefinitionParams(document, room))
-        assert (found.uri, found.range.start) == (uri, place(MAP, "premise room", "room"))
+        assert (found.uri, found.range.start) == (uri, place("premise room", "room"))
         (found,) = await client.text_document_definition_async(
-            t.DefinitionParams(document, place(MAP, "[[room]]. [log#first]", "first"))
+            t.DefinitionParams(document, place("[[room]]. [log#first]", "first"))
         )
         assert (found.uri, found.range.start) == ((folder / "log.md").as_uri(), t.Position(2, 0))
 
         context = t.ReferenceContext(include_declaration=True)
         found = await client.text_document_references_async(t.ReferenceParams(context, document, room))
-        assert [one.range.start for one in found] == [place(MAP, "premise room", "room"), room]
+        assert [one.range.start for one in found] == [place("premise room", "room"), room]
         found = await client.text_document_document_highlight_async(t.DocumentHighlightParams(document, room))
         assert [one.kind for one in found] == [t.DocumentHighlightKind.Write, t.DocumentHighlightKind.Read]
 
@@ -111,11 +118,11 @@ async def test_every_request_of_an_editor(folder, name):
         assert [call.from_.name for call in calls] == ["room", "“There is more room!”"]
         calls = await client.call_hierarchy_outgoing_calls_async(t.CallHierarchyOutgoingCallsParams(item))
         assert [call.to.name for call in calls] == ["other"]
-        assert calls[0].from_ranges[0].start == place(MAP, "rebuttal move")
+        assert calls[0].from_ranges[0].start == place("rebuttal move")
 
 
 async def test_colours_and_what_changed_in_them(folder):
-    tokens = client_capabilities("neovim_v0.11.0").text_document.semantic_tokens
+    tokens = client_capabilities("neovim@v0.11.0").text_document.semantic_tokens
     capabilities = t.ClientCapabilities(
         text_document=t.TextDocumentClientCapabilities(semantic_tokens=tokens)
     )
@@ -170,19 +177,21 @@ async def test_a_name_is_changed(folder, name):
     async with editor(folder, client_capabilities(name)) as client:
         uri = (folder / "map.argmap").as_uri()
         document = client.open(uri, MAP.replace("  premise nowhere\n", ""))
-        at = place(MAP, "[[room]]", "room")
+
+        def place(words, inside=""):
+            return position(MAP, words, inside, client.server_can.position_encoding)
+
+        at = place("[[room]]", "room")
         prepared = await client.text_document_prepare_rename_async(t.PrepareRenameParams(document, at))
         assert (prepared.placeholder, prepared.range.start) == ("room", at)
         assert (
-            await client.text_document_prepare_rename_async(
-                t.PrepareRenameParams(document, place(MAP, "There"))
-            )
+            await client.text_document_prepare_rename_async(t.PrepareRenameParams(document, place("There")))
             is None
         )
         edit = await client.text_document_rename_async(t.RenameParams(document, at, "space"))
         edits = edit.document_changes[0].edits if edit.document_changes else edit.changes[uri]
         assert [(one.range.start, one.new_text) for one in edits] == [
-            (place(MAP, "premise room", "room"), "space"),
+            (place("premise room", "room"), "space"),
             (at, "space"),
         ]
         with pytest.raises(JsonRpcException, match="already the name"):
@@ -204,7 +213,7 @@ async def test_actions(folder, name):
                 )
             )
 
-        found = {action.title: action for action in await titles(place(MAP, "There is more room!"))}
+        found = {action.title: action for action in await titles(position(MAP, "There is more room!"))}
         action = found["Turn this text into a reference to `room`"]
         if action.edit is None:
             action = await client.code_action_resolve_async(action)
@@ -289,7 +298,7 @@ async def test_findings_wait_for_the_last_of_many_keystrokes(folder):
         await client.findings(uri)
         for char in "Hello":
             client.change(uri, ((0, 9, 0, 9), char))
-        assert await client.findings(uri) == [] or True
+        await client.findings(uri)
         assert client.told[t.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS] == []  # nothing was sent for those between
 
 
@@ -362,13 +371,14 @@ async def test_two_documents_that_import_each_other(folder):
         client.open(a, "import b: b.argmap\nclaim x: X\n  premise b/y\n")
         client.open(b, "import a: a.argmap\nclaim y: Y\n")
         assert "E402" in {one.code for one in await client.findings(b)}
+        await client.findings_when(a, lambda codes: "E402" in codes and "E301" not in codes)
         for text in ("z", "y"):
+            client.told[t.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS].clear()
             client.change(b, ((1, 6, 1, 7), text))
-            codes = {one.code for one in await client.findings(a)}
-            assert "E402" in codes
-            assert ("E301" in codes) == (text == "z")
+            there = text == "z"
+            await client.findings_when(a, lambda codes, there=there: ("E301" in codes) == there)
         client.change(b, ((0, 0, 1, 0), ""))
-        assert "E402" not in {one.code for one in await client.findings(a)}
+        await client.findings_when(a, lambda codes: not codes & {"E301", "E401", "E402"})
         hover = await client.text_document_hover_async(
             t.HoverParams(t.TextDocumentIdentifier(a), t.Position(2, 13))
         )
@@ -395,14 +405,14 @@ async def test_files_that_change_on_disk(folder):
             client.workspace_did_change_watched_files(t.DidChangeWatchedFilesParams([event]))
 
         changed("a.argmap")
-        assert {one.code for one in await client.findings(uri)} == {"S101"} or True
+        assert "E401" not in {one.code for one in await client.findings(uri)}
         (folder / "argmap.toml").write_text('select = ["E"]\n', "utf-8")
         changed("argmap.toml")
         assert await client.findings(uri) == []
         (folder / "argmap.toml").write_text('select = ["NOPE"]\n', "utf-8")
         changed("argmap.toml")
         await client.findings(uri)
-        assert "NOPE" in client.log_messages[-1].message
+        assert "NOPE" in client.messages[-1].message
 
 
 # Settings, encodings, addresses
@@ -471,7 +481,7 @@ async def test_documents_of_any_address(folder, uri):
         document = client.open(uri, "claim a: A\n  premise nope\n")
         assert "E301" in {one.code for one in await client.findings(uri)}
         hover = await client.text_document_hover_async(t.HoverParams(document, t.Position(0, 7)))
-        assert "`a`" in hover.contents.value
+        assert hover.contents.value.startswith("claim a")
 
 
 # The picture
@@ -515,21 +525,22 @@ async def test_the_picture_has_what_is_open_elsewhere(folder):
 async def test_a_server_that_is_killed_and_started_again(folder):
     uri = (folder / "map.argmap").as_uri()
     text = MAP.replace("claim other", "claim another")
-    async with raw() as other:
-        for _ in range(2):
-            async with raw() as client:
-                client.notify(
-                    "textDocument/didOpen", {"textDocument": {"uri": uri, "version": 7, "text": text}}
-                )
-                symbols = await client.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
-                assert "another" in [one["name"] for one in symbols["result"]]
-        other.process.kill()
-        await other.process.wait()
-        async with raw() as client:  # as an editor does: open documents are opened anew
-            client.notify("textDocument/didOpen", {"textDocument": {"uri": uri, "version": 8, "text": text}})
-            symbols = await client.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
-            assert "another" in [one["name"] for one in symbols["result"]]
-        other.process = None
+    for version in range(3):  # as an editor does: what is open is opened anew
+        client = await start_raw()
+        document = {"uri": uri, "version": version, "text": text}
+        client.notify("textDocument/didOpen", {"textDocument": document})
+        symbols = await client.ask("textDocument/documentSymbol", {"textDocument": {"uri": uri}})
+        assert "another" in [one["name"] for one in symbols["result"]]
+        assert client.process.returncode is None
+        client.process.kill()
+        await client.process.wait()
+
+
+async def test_a_server_whose_client_is_gone_ends():
+    client = await start_raw()
+    client.process.stdin.close()
+    async with asyncio.timeout(PATIENCE):
+        await client.process.wait()
 
 
 async def test_nothing_a_client_says_ends_the_server():
@@ -570,7 +581,7 @@ async def test_nothing_a_client_says_ends_the_server():
         answer = await client.ask("textDocument/noSuchThing", {})
         assert answer["error"]["code"] == -32601
         answer = await client.ask("textDocument/hover", {**document, "position": {"line": 0, "character": 6}})
-        assert "`a`" in answer["result"]["contents"]["value"]
+        assert answer["result"]["contents"]["value"].startswith("claim a")
 
 
 REQUESTS = (

@@ -100,7 +100,12 @@ def _written(server: Server, document: Document) -> str:
         )
         fragments = Fragments(server.encoding, server.location if shows else None)
         server.fragments[document.key] = fragments
-    return fragments.write(document)
+    written = fragments.write(document)
+    for trouble in server.maps.trouble.values():
+        if trouble not in server.troubles:
+            server.troubles.add(trouble)
+            server.show(trouble)
+    return written
 
 
 def _send(server: Server, uri: str, version: int | None, findings: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import html
+import re
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -63,6 +65,8 @@ class Server(LanguageServer):
         #: The documents whose picture somebody looks at, and what draws it.
         self.previewed: set[str] = set()
         self.drawer: Any = None
+        #: What has been said of settings files that can't be used.
+        self.troubles: set[str] = set()
         self._tidying: asyncio.TimerHandle | None = None
 
     # Documents
@@ -111,6 +115,16 @@ class Server(LanguageServer):
             at = at.get(name) if isinstance(at, dict) else None
         return at
 
+    def markup(self, text: str, accepted: str) -> Json:
+        """Markdown, or plain text where the client's list of what it takes, under a path, lacks that."""
+        if self.takes_markdown(accepted):
+            return {"kind": "markdown", "value": text}
+        return {"kind": "plaintext", "value": plain(text)}
+
+    def takes_markdown(self, accepted: str) -> bool:
+        """Whether the client's list of what it takes, under a path, has Markdown."""
+        return "markdown" in (self.can(accepted) or ())
+
     # What goes on
 
     def add(self, method: str, feature: Feature, options: Any = None) -> None:
@@ -132,6 +146,12 @@ class Server(LanguageServer):
         """Write into the client's log of this server."""
         self.protocol.send(types.WINDOW_LOG_MESSAGE, {"type": int(level), "message": message})
 
+    def show(self, message: str) -> None:
+        """Tell the person at the client of something they can mend."""
+        self.protocol.send(
+            types.WINDOW_SHOW_MESSAGE, {"type": int(types.MessageType.Warning), "message": message}
+        )
+
     def report_server_error(self, error: Exception, source: Any) -> None:
         """What pygls reports: to the log, since nobody can do anything about it who writes a map."""
         if source is not FeatureRequestError:  # that is the answer already
@@ -142,6 +162,15 @@ class Server(LanguageServer):
         if self._tidying is not None:
             self._tidying.cancel()
         self._tidying = asyncio.get_running_loop().call_later(_IDLE, gc.collect)
+
+
+_ESCAPED = re.compile(r"\\([\\`*_\[\]|~$#])")
+
+
+def plain(markdown: str) -> str:
+    """Our own Markdown without its marks."""
+    lines = [line.removeprefix("> ") for line in markdown.replace("**", "").splitlines()]
+    return html.unescape(_ESCAPED.sub(r"\1", "\n".join(lines).replace("`", "")))
 
 
 def path_of(uri: str) -> Path | None:

@@ -66,8 +66,7 @@ def _watched(server: Server, params: Json) -> None:
     changes: list[Any] = params.get("changes") or []
     paths = [path_of(change["uri"]) for change in changes if isinstance(change, dict)]
     touched = server.maps.disk_changed([path for path in paths if path is not None])
-    for trouble in server.maps.trouble.values():
-        server.log(trouble, types.MessageType.Warning)
+    server.troubles &= set(server.maps.trouble.values())
     diagnostics.look(server, touched)
 
 

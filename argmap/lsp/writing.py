@@ -11,7 +11,7 @@ from argmap.editing.describe import about
 from argmap.editing.hover import hover
 from argmap.editing.offers import Offer
 from argmap.lsp.positions import Json
-from argmap.lsp.server import Server
+from argmap.lsp.server import Server, plain
 
 _KINDS = {
     "keyword": types.CompletionItemKind.Keyword,
@@ -80,7 +80,9 @@ def _resolve(server: Server, params: Json) -> Json:
     sort, name = data["about"]
     text = about(document, (sort, name))
     if text:
-        params["documentation"] = {"kind": "markdown", "value": text}
+        accepted = "textDocument.completion.completionItem.documentationFormat"
+        takes = server.can(accepted)  # a client that takes nothing else takes a string
+        params["documentation"] = server.markup(text, accepted) if takes else plain(text)
     return params
 
 
@@ -90,4 +92,4 @@ def _hover(server: Server, params: Json) -> Json | None:
     if place is None or found is None:
         return None
     range_ = server.positions(place[0].source).range(found.start, found.end)
-    return {"contents": {"kind": "markdown", "value": found.text}, "range": range_}
+    return {"contents": server.markup(found.text, "textDocument.hover.contentFormat"), "range": range_}
