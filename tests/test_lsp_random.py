@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import json
 import random
+import re
 
 import pytest
 
 from argmap.lsp.fragments import Fragments
-from argmap.lsp.positions import UTF16, Positions
+from argmap.lsp.positions import UTF16
 from argmap.session.workspace import Workspace
-from argmap.source import Source
 
 from .lsp_editor import raw
 
@@ -34,8 +34,8 @@ claim a @ana: 日本 One. [s#p1]
 claim d @ben: Four.
 """
 PIECES = (
-    "\n", "\r\n", "\r", " ", "  ", "\t", "x", "😀", "日本", "e\u0301", "\ufeff", ": ", "@", "#tag", "\\", "//",
-    "[s#p2]", "[[a]]", "    ", "claim ", "premise b\n", "  rebuttal @ben: No.\n", "note: n\n", "section: S\n",
+    "\n", "\r\n", "\r", " ", "  ", "\t", "x", "😀", "日本", "e\u0301", "\ufeff", ": ", "@", "#tag", "\\",
+    "//", "[s#p2]", "[[a]]", "    ", "claim ", "premise b\n", "  rebuttal @ben: No.\n", "note: n\n", "section: S\n",
     "import x: y.argmap\n", "contradicts: a\n", "question: Why?\n  answer: So.\n", "ignore: U101\n", "",
 )  # fmt: skip
 PLACES = (
@@ -78,9 +78,8 @@ class Model:
         start, end = sorted(chance.randrange(len(self.text) + 1) for _ in "ab")
         if chance.random() < 0.95:
             end = min(end, start + chance.randrange(12))
-        positions = Positions(Source("", self.text), UTF16)
-        range_ = positions.range(start, end)
-        start, end = positions.span(range_)  # inside of a line end there is no place
+        start, end = (at - self._in_line_end(at) for at in (start, end))
+        range_ = {"start": self._position(start), "end": self._position(end)}
         new = "".join(chance.choices(PIECES, k=chance.choice((1, 1, 1, 2, 4))))
         self.text = self.text[:start] + new + self.text[end:]
         return {"range": range_, "text": new}
@@ -89,7 +88,17 @@ class Model:
         """A place, mostly in the text."""
         if self.chance.random() < 0.2:
             return {"line": self.chance.randrange(-2, 99), "character": self.chance.randrange(-2, 99)}
-        return Positions(Source("", self.text), UTF16).position(self.chance.randrange(len(self.text) + 1))
+        at = self.chance.randrange(len(self.text) + 1)
+        return self._position(at - self._in_line_end(at))
+
+    def _in_line_end(self, at):
+        """Whether a place lies between CR and LF, where there is none."""
+        return self.text[at - 1 : at + 1] == "\r\n"
+
+    def _position(self, at):
+        """A place in the protocol's words, counted here in a way of our own."""
+        lines = re.split("\r\n|\r|\n", self.text[:at])
+        return {"line": len(lines) - 1, "character": len(lines[-1].encode("utf-16-le")) // 2}
 
     def findings(self, uri):
         """What is found in the text."""
