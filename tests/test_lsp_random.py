@@ -35,7 +35,8 @@ claim d @ben: Four.
 """
 PIECES = (
     "\n", "\r\n", "\r", " ", "  ", "\t", "x", "😀", "日本", "e\u0301", "\ufeff", ": ", "@", "#tag", "\\",
-    "//", "[s#p2]", "[[a]]", "    ", "claim ", "premise b\n", "  rebuttal @ben: No.\n", "note: n\n", "section: S\n",
+    "//", "[s#p2]", "[[a]]",
+    "    ", "claim ", "premise b\n", "  rebuttal @ben: No.\n", "note: n\n", "section: S\n",
     "import x: y.argmap\n", "contradicts: a\n", "question: Why?\n  answer: So.\n", "ignore: U101\n", "",
 )  # fmt: skip
 PLACES = (
