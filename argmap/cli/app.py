@@ -29,6 +29,10 @@ from argmap.cli.fmt import EXAMPLES as FMT_EXAMPLES
 from argmap.cli.fmt import fmt
 from argmap.cli.formats import EXAMPLES as FORMATS_EXAMPLES
 from argmap.cli.formats import formats
+from argmap.cli.init import EXAMPLES as INIT_EXAMPLES
+from argmap.cli.init import init
+from argmap.cli.new import EXAMPLES as NEW_EXAMPLES
+from argmap.cli.new import new
 from argmap.cli.problems import Problem, complain
 from argmap.cli.rename import EXAMPLES as RENAME_EXAMPLES
 from argmap.cli.rename import rename
@@ -51,6 +55,7 @@ from argmap.suggest import did_you_mean
 _EXAMPLES = """\
 \b
 Examples:
+  argmap new debate.argmap              a map to begin with
   argmap check debate.argmap            what is wrong, what is unanswered
   argmap fmt debate.argmap              one canonical layout
   argmap render debate.argmap           the argument as a tree, what stands
@@ -73,6 +78,12 @@ _OTHER_NAMES = {
     "export": "convert",
     "import": "convert",
     "show": "render",
+    "create": "new",
+    "start": "new",
+    "insert": "add",
+    "append": "add",
+    "mv": "rename",
+    "config": "init",
     "preview": "serve",
     "live": "serve",
     "view": "render",
@@ -93,6 +104,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
+app.command(epilog=NEW_EXAMPLES)(new)
 app.command(epilog=CHECK_EXAMPLES)(check)
 app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
@@ -106,6 +118,7 @@ app.command(epilog=DIFF_EXAMPLES)(diff)
 app.command(epilog=REPORT_EXAMPLES)(report)
 app.command(epilog=ADD_EXAMPLES)(add)
 app.command(epilog=RENAME_EXAMPLES)(rename)
+app.command(epilog=INIT_EXAMPLES)(init)
 app.command(epilog=RULE_EXAMPLES)(rule)
 app.command(epilog=SCHEME_EXAMPLES)(scheme)
 
