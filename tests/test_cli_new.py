@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import select
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -23,6 +20,7 @@ from argmap.source import Source
 from argmap.syntax.format import WIDTH, formatted
 from argmap.templates import TEMPLATES, settings, template
 from tests.conftest import Argmap
+from tests.terminal import typed
 
 # Maps
 
@@ -116,29 +114,9 @@ def test_nothing_is_asked_without_a_terminal(argmap: Argmap, tmp_path: Path) -> 
 
 
 def on_a_terminal(tmp_path: Path, words: list[str], answers: list[tuple[str, str]]) -> tuple[int, str]:
-    """Run the command on a terminal of its own: answer each question (what it ends in) once it is asked."""
-    pty = pytest.importorskip("pty")
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "argmap", *words]
-    with subprocess.Popen(command, cwd=tmp_path, stdin=theirs, stdout=theirs, stderr=theirs) as process:
-        os.close(theirs)
-        shown = ""
-        left = list(answers)
-        while select.select([ours], [], [], 60)[0]:
-            try:
-                piece = os.read(ours, 4096).decode()
-            except OSError:  # the other end was closed
-                break
-            if not piece:
-                break
-            shown += piece
-            if left and left[0][0] in shown.rsplit("\n", 1)[-1]:
-                os.write(ours, left.pop(0)[1].encode())
-                shown += "\n"
-        os.close(ours)
-        code = process.wait(60)
-    assert not left, shown
-    return code, shown
+    """Run the command on a terminal of its own, and answer each question once it is asked."""
+    pytest.importorskip("pty")
+    return typed([sys.executable, "-m", "argmap", *words], answers, tmp_path)
 
 
 def test_on_a_terminal_it_asks_for_what_no_option_says(tmp_path: Path) -> None:
@@ -201,7 +179,9 @@ def test_what_it_tells_is_what_holds_without_it(tmp_path: Path) -> None:
     (tmp_path / "argmap.toml").write_text(text, "utf-8")
     read = Configs().for_folder(tmp_path)  # every value can be used
     assert read.rules is not None
-    assert [scheme.name for scheme in read.rules.schemes] == [name.replace("-", " ") for name in held["schemes"]]
+    assert [scheme.name for scheme in read.rules.schemes] == [
+        name.replace("-", " ") for name in held["schemes"]
+    ]
 
 
 def test_settings_that_are_there_stay(argmap: Argmap, tmp_path: Path) -> None:

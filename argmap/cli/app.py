@@ -21,6 +21,8 @@ from argmap.cli.browse import EXAMPLES as BROWSE_EXAMPLES
 from argmap.cli.browse import browse
 from argmap.cli.check import EXAMPLES as CHECK_EXAMPLES
 from argmap.cli.check import check
+from argmap.cli.completion import EXAMPLES as COMPLETION_EXAMPLES
+from argmap.cli.completion import completion
 from argmap.cli.convert import EXAMPLES as CONVERT_EXAMPLES
 from argmap.cli.convert import convert
 from argmap.cli.diff import EXAMPLES as DIFF_EXAMPLES
@@ -84,6 +86,8 @@ _OTHER_NAMES = {
     "append": "add",
     "mv": "rename",
     "config": "init",
+    "complete": "completion",
+    "completions": "completion",
     "preview": "serve",
     "live": "serve",
     "view": "render",
@@ -121,6 +125,7 @@ app.command(epilog=RENAME_EXAMPLES)(rename)
 app.command(epilog=INIT_EXAMPLES)(init)
 app.command(epilog=RULE_EXAMPLES)(rule)
 app.command(epilog=SCHEME_EXAMPLES)(scheme)
+app.command(epilog=COMPLETION_EXAMPLES)(completion)
 
 
 def _show_version(wanted: bool) -> None:
