@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 #: How long a program may take to say something, in seconds.
-_PATIENCE = 60
+_PATIENCE = 30
 
 
 def typed(
@@ -18,7 +18,7 @@ def typed(
     folder: Path,
     env: Mapping[str, str] | None = None,
 ) -> tuple[int, str]:
-    """Run a command; of each step, type the second once the first is shown behind what was typed before.
+    """Run a command; of each step, type the second once the first is shown, behind what the last waited for.
 
     Returns the exit code and all that was shown. Raises `AssertionError` where a step is never reached.
     """
@@ -39,8 +39,8 @@ def typed(
             if not piece:
                 break
             shown += piece.decode("utf-8", "replace")
-            if left and left[0][0] in shown[at:]:
-                at = len(shown)
+            while left and (found := shown.find(left[0][0], at)) >= 0:
+                at = found + len(left[0][0])
                 os.write(ours, left.pop(0)[1].encode())
         os.close(ours)
         if left:

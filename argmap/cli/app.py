@@ -209,7 +209,10 @@ def _explain(error: typer.TyperException) -> None:
     if wrong is not None and context is not None and "No such option" in error.message:
         known = [name for one in context.command.get_params(context) for name in one.opts]
         known = [name for name in known if name.startswith("-")]
-        message = f"no option `{wrong}`.{did_you_mean(wrong, known) or _where_it_belongs(wrong, context)}"
+        hint = did_you_mean(wrong, known) or _where_it_belongs(wrong, context)
+        if wrong in ("--install-completion", "--show-completion"):  # as other programs call it
+            hint = " Completion for your shell: argmap completion"
+        message = f"no option `{wrong}`.{hint}"
     elif isinstance(error, typer.BadParameter) and parameter is not None and error.message:
         name = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.human_readable_name
         message = f"{name}: {_number_wanted(error.message, parameter.type) or error.message}"

@@ -62,7 +62,7 @@ def answer(arguments: Sequence[str]) -> int:
     try:
         with redirect_stderr(StringIO()):
             if shell == "bash":
-                lines = _for_bash(os.environ.get("_ARGMAP_LINE", ""), os.environ.get("_ARGMAP_BREAKS", ""))
+                lines = _for_bash(os.environ.get("_ARGMAP_LINE", ""), os.environ.get("_ARGMAP_WORD", ""))
             else:
                 *words, last = arguments or [""]
                 kind, offers = _offers(words, last)
@@ -83,22 +83,19 @@ def _described(offer: Offer) -> str:
     return f"{offer.value}\t{about}" if about else offer.value
 
 
-# Bash gives its line as it is typed, and replaces what stands behind the last of its word breaks
+# Bash gives its line as it is typed, and what it takes for the word: what stands behind `=`, for instance
 
 
-def _for_bash(line: str, breaks: str) -> list[str]:
+def _for_bash(line: str, replaced: str) -> list[str]:
     words, quoted = split(line)
     *words, last = words[1:] or [""]
     kind, offers = _offers(words, last)
     values = [offer.value for offer in offers]
     if not quoted:
-        cut = max(last.rfind(char) for char in breaks) + 1 if (breaks := _breaks(breaks)) else 0
+        end = split(replaced)[0][-1]
+        cut = len(last) - len(end) if last.endswith(end) else 0
         values = [_escaped(value[cut:], cut == 0) for value in values]
     return [kind, *values]
-
-
-def _breaks(breaks: str) -> str:
-    return "".join(char for char in breaks if not char.isspace() and char not in "\"'")
 
 
 def _escaped(value: str, at_the_beginning: bool) -> str:

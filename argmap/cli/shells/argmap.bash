@@ -3,7 +3,7 @@ _argmap_completion() {
     local -a lines
     local kind cur=$2
     mapfile -t lines < <(_ARGMAP_COMPLETE=bash _ARGMAP_LINE="${COMP_LINE:0:COMP_POINT}" \
-        _ARGMAP_BREAKS="$COMP_WORDBREAKS" "$1" 2>/dev/null)
+        _ARGMAP_WORD="$cur" "$1" 2>/dev/null)
     kind=${lines[0]-none}
     COMPREPLY=()
     case $kind in
