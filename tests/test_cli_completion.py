@@ -190,20 +190,41 @@ def test_the_tables_know_no_parameter_that_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "words", "quoted"),
+    ("line", "words", "quote"),
     [
-        ("argmap why", ["argmap", "why"], False),
-        ("argmap why ", ["argmap", "why", ""], False),
-        ("argmap why my\\ map", ["argmap", "why", "my map"], False),
-        ("argmap why 'my map' x", ["argmap", "why", "my map", "x"], False),
-        ('argmap why "my ma', ["argmap", "why", "my ma"], True),
-        ("argmap why 'my ma", ["argmap", "why", "my ma"], True),
-        ("argmap why \\", ["argmap", "why", ""], False),
-        ("", [""], False),
+        ("argmap why", ["argmap", "why"], ""),
+        ("argmap why ", ["argmap", "why", ""], ""),
+        ("argmap why my\\ map", ["argmap", "why", "my map"], ""),
+        ("argmap why 'my map' x", ["argmap", "why", "my map", "x"], ""),
+        ('argmap why "my ma', ["argmap", "why", "my ma"], '"'),
+        ("argmap why 'my ma", ["argmap", "why", "my ma"], "'"),
+        ("argmap why \\", ["argmap", "why", ""], ""),
+        ("", [""], ""),
     ],
 )
-def test_a_line_of_bash(line: str, words: list[str], quoted: bool) -> None:
-    assert split(line) == (words, quoted)
+def test_a_line_of_bash(line: str, words: list[str], quote: str) -> None:
+    assert split(line) == (words, quote)
+
+
+@pytest.mark.parametrize("quote", ["", '"', "'"])
+def test_what_bash_puts_on_the_line_is_read_as_those_words(
+    quote: str, argmap: Argmap, tmp_path: Path
+) -> None:
+    title = "$(touch pwned) `touch pwned` \\$(touch pwned); touch pwned"
+    (tmp_path / "h.argmap").write_text(f"section: {title}\nsection: it's !1\nsection: plain\n")
+    line = f"argmap render h.argmap --section {quote}"
+    ran = argmap(_ARGMAP_COMPLETE="bash", _ARGMAP_LINE=line, _ARGMAP_WORD="")
+    kind, *values = ran.out.splitlines()
+    assert kind == "words"
+    assert len(values) == (2 if quote else 3)
+    bash = optional_command("bash")
+    for value, meant in zip([v for v in values if "it" not in v], [title, "plain"], strict=True):
+        script = f"printf %s {quote}{value}{quote}"
+        shown = subprocess.run(
+            [bash, "-c", script], capture_output=True, encoding="utf-8", cwd=tmp_path, check=True
+        )
+        assert shown.stdout == meant
+    assert not (tmp_path / "pwned").exists()
 
 
 @pytest.mark.parametrize("shell", SHELLS)

@@ -87,15 +87,24 @@ def _described(offer: Offer) -> str:
 
 
 def _for_bash(line: str, replaced: str) -> list[str]:
-    words, quoted = split(line)
+    words, quote = split(line)
     *words, last = words[1:] or [""]
     kind, offers = _offers(words, last)
     values = [offer.value for offer in offers]
-    if not quoted:
+    if quote:
+        values = [within for value in values if (within := _within(value, quote)) is not None]
+    else:
         end = split(replaced)[0][-1]
         cut = len(last) - len(end) if last.endswith(end) else 0
         values = [_escaped(value[cut:], cut == 0) for value in values]
     return [kind, *values]
+
+
+def _within(value: str, quote: str) -> str | None:
+    """A value as it stands between quotes, where the shell takes it for itself; None where it can't."""
+    if quote == "'":
+        return None if "'" in value else value
+    return None if "!" in value else re.sub(r"([\\$`\"])", r"\\\1", value)  # `!` calls up an earlier line
 
 
 def _escaped(value: str, at_the_beginning: bool) -> str:
@@ -103,17 +112,17 @@ def _escaped(value: str, at_the_beginning: bool) -> str:
     return "\\" + value if at_the_beginning and value[:1] in ("#", "~") else value
 
 
-def split(line: str) -> tuple[list[str], bool]:
-    """The words of a line as a shell reads them, and whether a quote is open in the last one."""
+def split(line: str) -> tuple[list[str], str]:
+    """The words of a line as a shell reads them, and the quotation mark that is open in the last one."""
     end = "\x1f"  # no shell gives this out of a line
-    for text, quoted in ((line + end, False), (line + end + '"', True), (line + end + "'", True)):
+    for quote in ("", '"', "'"):
         try:
-            words = shlex.split(text)
+            words = shlex.split(line + end + quote)
         except ValueError:
             continue
         words[-1] = words[-1].removesuffix(end)
-        return words, quoted
-    return [""], False
+        return words, quote
+    return [""], ""
 
 
 # Which word is being written
