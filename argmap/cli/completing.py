@@ -11,7 +11,7 @@ import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stderr
 from dataclasses import dataclass, field
 from io import StringIO
@@ -35,10 +35,12 @@ class Offer(NamedTuple):
 class Asked:
     """A command line up to the word that is being written.
 
-    `wanted` tells whether that word is a command, an option, a value of `parameter` (typer's), or can be
-    nothing. `given` holds the words there are by the parameters' names, `before` what of the word stays.
+    `commands` are those there are, by name; `wanted` tells whether the word is one of them, an option, a
+    value of `parameter` (typer's), or can be nothing. `given` holds the words there are by the parameters'
+    names, `before` what of the word stays.
     """
 
+    commands: Mapping[str, Any]
     wanted: Literal["command", "option", "value", "nothing"] = "command"
     command: Any = None
     parameter: Any = None
@@ -150,7 +152,7 @@ def where(words: Sequence[str], last: str) -> Asked:
     from argmap.cli.app import app
 
     commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    asked = Asked(word=last)
+    asked = Asked(commands, word=last)
     rest = list(dropwhile(lambda word: word.startswith("-"), words))
     if not rest:
         return asked

@@ -22,7 +22,7 @@ Offers = Iterable[Offer]
 def offers(asked: Asked) -> tuple[str, Offers]:
     """What is wanted, and, where that is `words`, which."""
     if asked.wanted == "command":
-        return "words", [*_commands(), Offer("--help"), Offer("--version")]
+        return "words", [*_commands(asked), Offer("--help"), Offer("--version")]
     if asked.wanted == "option":
         return "words", _options(asked)
     if asked.wanted == "nothing":
@@ -38,12 +38,8 @@ def offers(asked: Asked) -> tuple[str, Offers]:
     return ("words", words(asked)) if words is not None else ("none", ())
 
 
-def _commands() -> Offers:
-    import typer
-
-    from argmap.cli.app import app
-
-    for name, command in typer.main.get_command(app).commands.items():  # type: ignore[attr-defined]
+def _commands(asked: Asked) -> Offers:
+    for name, command in asked.commands.items():
         yield Offer(name, (command.help or "").splitlines()[0])
 
 
