@@ -121,7 +121,7 @@ def test_under_any_node_of_an_example_and_canonical_afterwards(path: Path) -> No
     source = Source(path.name, path.read_text("utf-8"), path)
     loaded = whole(source, loader)
     nodes = [node for node in loaded.map.nodes.values() if not node.prefix]
-    for node in nodes[:: max(len(nodes) // 25, 1)]:
+    for node in nodes[:: max(len(nodes) // 8, 1)]:
         kind = "question"  # may stand under whatever has a text
         inserted = insert(loaded, New(kind, "Is it so?"), loader, under=node)
         text = inserted.changes.text()

@@ -189,6 +189,19 @@ def test_the_tables_know_no_parameter_that_is_none() -> None:
     assert set(known_parameters()) <= names
 
 
+def test_every_option_of_a_few_words_offers_them(argmap: Argmap) -> None:
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    few = [
+        (name, one.opts[0])
+        for name, command in commands.items()
+        for one in command.params
+        if one.param_type_name == "option" and type(one.type).__name__ == "FuncParamType"
+    ]
+    assert len(few) > 20
+    for command, option in few:
+        assert asked(argmap, command, option, "")[1], (command, option)
+
+
 @pytest.mark.parametrize(
     ("line", "words", "quote"),
     [

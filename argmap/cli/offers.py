@@ -269,6 +269,7 @@ _WORDS: dict[str, Callable[[Asked], Offers]] = {
     "report to": _fixed("markdown", "html"),
     "columns": _columns,
     "sort": _columns,
+    "direction": _fixed("BT", "TB", "LR", "RL"),
     "engine": _fixed("graphviz-pure", "dot"),
 }
 
