@@ -91,6 +91,20 @@ def test_line_ends_and_empty_lines(argmap: Argmap, tmp_path: Path, before: str, 
     assert (tmp_path / "a.argmap").read_bytes().decode() == after
 
 
+@pytest.mark.parametrize("words", [["add", "a.argdown", "claim", "x"], ["rename", "a.argdown", "A", "b"]])
+def test_no_file_of_another_format_is_changed(words: list[str], argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "a.argdown").write_text("[A]: One.\n  + Two.\n")
+    ran = argmap(*words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "argmap convert a.argdown -o a.argmap" in ran.err
+    assert (tmp_path / "a.argdown").read_text() == "[A]: One.\n  + Two.\n"
+
+
+def test_several_places_are_cited_at_once(argmap: Argmap) -> None:
+    ran = argmap("add", "-", "claim", "A", "--cite", "[s#1, s]", "--source", "s#2", stdin="source s: S\n")
+    assert ran.out == "source s: S\n\nclaim: A [s#1, s, s#2]\n"
+
+
 def test_the_width_of_the_settings_counts(argmap: Argmap, tmp_path: Path) -> None:
     (tmp_path / "argmap.toml").write_text("width = 50\n")
     (tmp_path / "a.argmap").write_text("claim a: A\n")
@@ -107,7 +121,7 @@ def test_under_any_node_of_an_example_and_canonical_afterwards(path: Path) -> No
     source = Source(path.name, path.read_text("utf-8"), path)
     loaded = whole(source, loader)
     nodes = [node for node in loaded.map.nodes.values() if not node.prefix]
-    for node in nodes[:: max(len(nodes) // 25, 1)]:
+    for node in nodes[:: max(len(nodes) // 8, 1)]:
         kind = "question"  # may stand under whatever has a text
         inserted = insert(loaded, New(kind, "Is it so?"), loader, under=node)
         text = inserted.changes.text()

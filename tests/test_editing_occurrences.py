@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from argmap.editing.edits import Refused
 from argmap.editing.occurrences import Index, Thing
+from argmap.editing.rename import KINDS, rename
 from argmap.model.load import Loader
 from argmap.source import Source
 from argmap.syntax.parser import parse
 
 from .cases import case_files, read_case
+from .test_syntax import _ANY
 
 
 def whole(path):
@@ -68,3 +74,53 @@ def test_the_occurrence_at_a_place(tmp_path):
     assert name(at + 4) is None  # the `@` is no part of the speaker
     assert name(len(source.text) - 1) == ("speaker", "op")
     assert name(len(source.text)) is None
+
+
+_SCRAPS = st.lists(
+    st.sampled_from([
+        "claim ", "premise ", "a", "b", "a-b", " @a", " @b", " #a", ": ", "x\n", "\n  ", "\n    ", "[a#b]",
+        "[a, b]", "[[a]]", " [a].", " \\[[a]]", "speaker a: A\n", "source a: A\n", "  of: a b,a\n",
+        "map: a\n",
+        "by: a\n", "  contradicts: a, b\n", "  restates: a a\n", "\n      by: @a,\n        b\n", "a/b",
+        "import a: q\n", " [a/b#c]", '  quote: "[[a]] [b]" [a#a]\n', "section a: a\n", "// a\n", "本\n    語",
+    ]),
+    max_size=40,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.one_of(_ANY, _SCRAPS), st.integers(0, 30))
+def test_in_any_text_names_stand_apart_and_can_be_changed_back_or_are_refused(text: str, which: int):
+    loader = Loader()
+    source = Source("text", text)
+    loaded = loader.whole(source, *parse(source))
+    index = Index(loaded)
+    found = index.by_source[source]
+    assert all(one.span.end <= other.span.start for one, other in pairwise(found))
+    for one in found:
+        assert index.at(source, one.span.start) in found
+        if one.thing.kind not in ("scheme", "anchor"):  # a name may be broken over two lines
+            assert "".join(unicodedata.normalize("NFC", one.span.text).split()) == one.thing.name
+    things = [thing for thing in index.things() if thing.kind in KINDS]
+    if not things:
+        return
+    thing = things[which % len(things)]
+    try:
+        changes = rename([loaded], thing, "quite-new", loader)
+    except Refused:
+        return
+    (change,) = changes
+    pieces, at = [], 0
+    for edit in change.edits:
+        pieces += [text[at : edit.span.start], edit.text]
+        at = edit.span.end
+    assert change.text() == "".join(pieces) + text[at:]
+    assert len(change.edits) == len(index.of(thing))
+
+
+def test_a_name_that_is_broken_over_two_lines(tmp_path):
+    path = tmp_path / "a.argmap"
+    path.write_text("speaker 本語: A\nmap: M\n  by: 本\n      語\n", "utf-8")
+    found = whole(path)
+    spans = [one.span.text for one in Index(found).of(Thing("speaker", "本語", path.resolve()))]
+    assert spans == ["本語", "本\n      語"]

@@ -29,12 +29,12 @@ Examples:
   argmap add debate.argmap speaker "Zoe" --id zoe             a declaration
 
 \b
-It goes last under the node, into the file that states that node. No other line
-changes: the new text is read again before it is written, and proved to be the
-old map and what is new. In TEXT, [[id]] of a node and at its end [source#anchor]
-of a declared source mean what they mean in a map; all else is plain words.
-Exit code: 0; 1 where --diff shows a change; 2 wrong usage, or what the language
-doesn't allow.
+It goes last under the node, into the file that states that node. No other
+line changes: the new text is read again before it is written, and proved to
+be the old map and what is new. In TEXT, [[id]] of a node and at the end
+[source#anchor] of a declared source mean what they mean in a map; all else is
+plain words. Exit code: 0; 1 where --diff shows a change; 2 wrong usage, or
+what the language doesn't allow.
 """
 
 
@@ -135,7 +135,7 @@ def add(
         refer,
         tuple(_names(by, "@")),
         tuple(_names(tag, "#")),
-        tuple(place.strip("[]") for place in cite or ()),
+        tuple(place.strip() for value in cite or () for place in value.strip("[]").split(",")),
         tuple(properties),
         tuple(premise or ()),
     )

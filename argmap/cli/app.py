@@ -21,6 +21,8 @@ from argmap.cli.browse import EXAMPLES as BROWSE_EXAMPLES
 from argmap.cli.browse import browse
 from argmap.cli.check import EXAMPLES as CHECK_EXAMPLES
 from argmap.cli.check import check
+from argmap.cli.completion import EXAMPLES as COMPLETION_EXAMPLES
+from argmap.cli.completion import completion
 from argmap.cli.convert import EXAMPLES as CONVERT_EXAMPLES
 from argmap.cli.convert import convert
 from argmap.cli.diff import EXAMPLES as DIFF_EXAMPLES
@@ -29,8 +31,12 @@ from argmap.cli.fmt import EXAMPLES as FMT_EXAMPLES
 from argmap.cli.fmt import fmt
 from argmap.cli.formats import EXAMPLES as FORMATS_EXAMPLES
 from argmap.cli.formats import formats
+from argmap.cli.init import EXAMPLES as INIT_EXAMPLES
+from argmap.cli.init import init
 from argmap.cli.lsp import EXAMPLES as LSP_EXAMPLES
 from argmap.cli.lsp import lsp
+from argmap.cli.new import EXAMPLES as NEW_EXAMPLES
+from argmap.cli.new import new
 from argmap.cli.problems import Problem, complain
 from argmap.cli.rename import EXAMPLES as RENAME_EXAMPLES
 from argmap.cli.rename import rename
@@ -53,6 +59,7 @@ from argmap.suggest import did_you_mean
 _EXAMPLES = """\
 \b
 Examples:
+  argmap new debate.argmap              a map to begin with
   argmap check debate.argmap            what is wrong, what is unanswered
   argmap fmt debate.argmap              one canonical layout
   argmap render debate.argmap           the argument as a tree, what stands
@@ -75,6 +82,14 @@ _OTHER_NAMES = {
     "export": "convert",
     "import": "convert",
     "show": "render",
+    "create": "new",
+    "start": "new",
+    "insert": "add",
+    "append": "add",
+    "mv": "rename",
+    "config": "init",
+    "complete": "completion",
+    "completions": "completion",
     "preview": "serve",
     "live": "serve",
     "view": "render",
@@ -97,6 +112,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
 )
+app.command(epilog=NEW_EXAMPLES)(new)
 app.command(epilog=CHECK_EXAMPLES)(check)
 app.command(epilog=FMT_EXAMPLES)(fmt)
 app.command(epilog=RENDER_EXAMPLES)(render)
@@ -111,8 +127,10 @@ app.command(epilog=DIFF_EXAMPLES)(diff)
 app.command(epilog=REPORT_EXAMPLES)(report)
 app.command(epilog=ADD_EXAMPLES)(add)
 app.command(epilog=RENAME_EXAMPLES)(rename)
+app.command(epilog=INIT_EXAMPLES)(init)
 app.command(epilog=RULE_EXAMPLES)(rule)
 app.command(epilog=SCHEME_EXAMPLES)(scheme)
+app.command(epilog=COMPLETION_EXAMPLES)(completion)
 
 
 def _show_version(wanted: bool) -> None:
@@ -196,7 +214,10 @@ def _explain(error: typer.TyperException) -> None:
     if wrong is not None and context is not None and "No such option" in error.message:
         known = [name for one in context.command.get_params(context) for name in one.opts]
         known = [name for name in known if name.startswith("-")]
-        message = f"no option `{wrong}`.{did_you_mean(wrong, known) or _where_it_belongs(wrong, context)}"
+        hint = did_you_mean(wrong, known) or _where_it_belongs(wrong, context)
+        if wrong in ("--install-completion", "--show-completion"):  # as other programs call it
+            hint = " Completion for your shell: argmap completion"
+        message = f"no option `{wrong}`.{hint}"
     elif isinstance(error, typer.BadParameter) and parameter is not None and error.message:
         name = parameter.opts[-1] if parameter.param_type_name == "option" else parameter.human_readable_name
         message = f"{name}: {_number_wanted(error.message, parameter.type) or error.message}"

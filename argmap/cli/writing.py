@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from argmap.cli.atomic import write_files
-from argmap.cli.files import STDIN, read_text, rewrite, stays_inside, why_not
+from argmap.cli.files import STDIN, SUFFIX, not_read, read_text, rewrite, stays_inside, why_not
 from argmap.cli.problems import Problem, tell
 
 if TYPE_CHECKING:
@@ -16,11 +16,33 @@ if TYPE_CHECKING:
 
 
 def read_whole(name: str, loader: Loader) -> Loaded:
-    """A map with the trees of all its files; standard input where the name is `-`."""
+    """A map with the trees of all its files; standard input where the name is `-`.
+
+    A file in another format is refused: it can be read as a map, but not changed as one.
+    """
     from argmap.syntax.parser import parse
 
+    if name != STDIN and not name.endswith(SUFFIX):
+        _no_other_format(name, loader)
     source = read_text(name)
     return loader.whole(source, *parse(source), folder=Path.cwd() if name == STDIN else None)
+
+
+def _no_other_format(name: str, loader: Loader) -> None:
+    from argmap.cli.foreign import foreign_format, given
+    from argmap.model.load import ReadError
+
+    if not Path(name).is_file():
+        return  # told better by whoever reads it
+    try:
+        found = foreign_format(given(name, loader.anywhere))
+    except ReadError as error:
+        raise not_read(name, error) from error
+    if found is not None:
+        raise Problem(
+            f"{name} is {found.name} and no map in argmap's text",
+            tip=f"argmap convert {name} -o {Path(name).with_suffix(SUFFIX)}",
+        )
 
 
 def write_all(changes: Sequence[Changes], *, diff: bool, colour: bool) -> None:
