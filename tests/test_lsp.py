@@ -540,7 +540,7 @@ async def test_a_server_whose_client_is_gone_ends():
     client = await start_raw()
     client.process.stdin.close()
     async with asyncio.timeout(PATIENCE):
-        await client.process.wait()
+        assert await client.process.wait() == 1
 
 
 async def test_nothing_a_client_says_ends_the_server():

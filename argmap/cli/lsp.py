@@ -34,5 +34,4 @@ def lsp(
 
     if sys.stdin.isatty():
         sys.stderr.write("argmap: this is for an editor to start; Ctrl-C ends\n")
-    run()
-    return 0
+    return run()

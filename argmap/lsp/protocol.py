@@ -34,6 +34,11 @@ def dumps(value: Any) -> str:
 class Protocol(LanguageServerProtocol):
     """pygls's protocol, without its copy of every text and without its conversions."""
 
+    @property
+    def left(self) -> bool:
+        """Whether the client has said that it is about to leave."""
+        return self._shutdown
+
     def structure_message(self, data: dict[str, Any]) -> Any:
         """A message as pygls handles it: with plain parameters where one of our features takes it."""
         method = data.get("method")

@@ -22,11 +22,16 @@ def make() -> Server:
     return server
 
 
-def run() -> None:
-    """Serve one client on standard input and output, until it leaves."""
+def run() -> int:
+    """Serve one client on standard input and output, until it leaves.
+
+    Returns 0 if it took its leave as the protocol wants it, else 1.
+    """
     logging.getLogger("pygls").setLevel(logging.CRITICAL)  # what matters goes to the client's log
     # whatever else might print must not get between the messages
     output = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     gc.disable()  # `Server.tidy_later` does it when nobody waits
-    make().start_io(sys.stdin.buffer, output)
+    server = make()
+    server.start_io(sys.stdin.buffer, output)
+    return 0 if server.protocol.left else 1
