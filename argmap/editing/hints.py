@@ -35,7 +35,7 @@ def hints(document: Document, start: int = 0, end: int | None = None) -> list[Hi
         if entry.item.start > until:
             break
         node = entry.node
-        if node is None or entry.item.form != "node" or node.span.source is not document.source:
+        if node is None or entry.item.form != "node":
             continue
         standing = standings.of(node)
         replies = open_.get(node, 0)

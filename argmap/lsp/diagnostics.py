@@ -90,6 +90,7 @@ def _publish(server: Server, uri: str) -> None:
         _send(server, uri, server.versions.get(uri), _written(server, document))
     except Exception:
         server.log(f"findings of {uri}: {traceback.format_exc()}", types.MessageType.Error)
+    server.tidy_later()
 
 
 def _written(server: Server, document: Document) -> str:

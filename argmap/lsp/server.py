@@ -31,6 +31,8 @@ Feature = Callable[["Server", Json], Any]
 
 #: So long after the last message memory is tidied up, in seconds.
 _IDLE = 2.0
+#: With so many new objects it isn't put off any longer.
+_MUCH = 2_000_000
 
 
 class RequestRefused(JsonRpcException):
@@ -131,7 +133,6 @@ class Server(LanguageServer):
         """Have a feature answer a method."""
 
         def answer(params: Any) -> Any:
-            self.tidy_later()
             try:
                 return feature(self, params if isinstance(params, dict) else {})
             except RequestRefused:
@@ -139,6 +140,8 @@ class Server(LanguageServer):
             except Exception:
                 self.log(f"{method}: {traceback.format_exc()}", types.MessageType.Error)
                 return None
+            finally:
+                self.tidy_later()
 
         self.feature(method, options)(answer)
 
@@ -158,10 +161,17 @@ class Server(LanguageServer):
             self.log(f"{type(error).__name__}: {error}", types.MessageType.Error)
 
     def tidy_later(self) -> None:
-        """Collect garbage once nobody has asked for anything for a while; a keystroke doesn't wait for it."""
+        """Collect garbage once nobody has asked for anything for a while; a keystroke doesn't wait for it.
+
+        Who never pauses gets it behind an answer, once there is much.
+        """
         if self._tidying is not None:
             self._tidying.cancel()
-        self._tidying = asyncio.get_running_loop().call_later(_IDLE, gc.collect)
+        loop = asyncio.get_running_loop()
+        if gc.get_count()[0] > _MUCH:
+            loop.call_soon(gc.collect)
+        else:
+            self._tidying = loop.call_later(_IDLE, gc.collect)
 
 
 _ESCAPED = re.compile(r"\\([\\`*_\[\]|~$#])")
