@@ -10,6 +10,9 @@ from lsprotocol import types as t
 from pygls.exceptions import JsonRpcException
 from pytest_lsp import client_capabilities
 
+from argmap.lsp.preview import Drawer
+from argmap.lsp.start import make
+
 from .lsp_editor import PATIENCE, editor, raw, start_raw
 
 pytestmark = pytest.mark.asyncio
@@ -615,7 +618,6 @@ REQUESTS = (
 
 
 async def test_the_list_of_requests_is_what_the_server_takes():
-    from argmap.lsp.start import make
 
     server = make()
     taken = {name for name in server.protocol.fm.features if name not in server.protocol.fm.builtin_features}
@@ -636,3 +638,50 @@ async def test_without_the_extra_one_line_says_what_to_install(argmap, monkeypat
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.count("\n") == 1
     assert "pip install 'argmap[lsp]'" in ran.err
+
+
+async def test_what_was_taken_back_is_not_done():
+    server, done = make(), []
+    server.add("argmap/test", lambda _server, params: done.append(params), later=True)
+    ask = server.protocol.fm.features["argmap/test"]
+    taken_back, wanted = asyncio.ensure_future(ask({"n": 1})), asyncio.ensure_future(ask({"n": 2}))
+    taken_back.cancel()
+    await wanted
+    assert done == [{"n": 2}]
+
+
+async def test_a_text_that_was_saved_is_the_text(folder):
+    async with editor(folder) as client:
+        uri = (folder / "map.argmap").as_uri()
+        document = client.open(uri, "claim a: A\n")
+        client.text_document_did_save(t.DidSaveTextDocumentParams(document, "claim b: B\n"))
+        await client.findings_when(uri, lambda codes: True)
+        symbols = await client.text_document_document_symbol_async(t.DocumentSymbolParams(document))
+        assert [symbol.name for symbol in symbols] == ["b"]
+
+
+@pytest.mark.parametrize("takes", [True, False])
+async def test_forms_to_fill_in_where_the_client_can(folder, takes):
+    item = t.ClientCompletionItemOptions(snippet_support=takes)
+    completion = t.CompletionClientCapabilities(completion_item=item)
+    capabilities = t.ClientCapabilities(text_document=t.TextDocumentClientCapabilities(completion=completion))
+    async with editor(folder, capabilities) as client:
+        document = client.open("untitled:1", "speaker ana: Ana\nclaim a: A\n  reb")
+        found = await client.text_document_completion_async(t.CompletionParams(document, t.Position(2, 5)))
+        first = found.items[0]
+        form = t.InsertTextFormat.Snippet if takes else t.InsertTextFormat.PlainText
+        assert first.insert_text_format == form
+        assert first.text_edit.new_text == ("rebuttal @${1|ana|}: $0" if takes else "rebuttal: ")
+        assert first.text_edit.range == t.Range(t.Position(2, 2), t.Position(2, 5))
+
+
+async def test_a_process_that_draws_and_dies_is_started_again(folder):
+    server = make()
+    server.maps.open("untitled:1", None, "claim a: One\n")
+    drawer = Drawer()
+    assert "One" in (await drawer.draw(server, "untitled:1"))["svg"]
+    drawer._process.kill()
+    await drawer._process.wait()
+    assert "One" in (await drawer.draw(server, "untitled:1"))["svg"]
+    drawer.end()
+    assert await drawer.draw(server, "untitled:none") == {"version": None, "svg": None, "errors": []}

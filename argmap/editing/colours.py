@@ -34,6 +34,8 @@ _TYPE_OF = {
 }
 _NUMBERS = {name: TYPES.index(type_) for name, type_ in _TYPE_OF.items()}
 _STRING, _COMMENT = TYPES.index("string"), TYPES.index("comment")
+_KEYWORD, _VARIABLE, _PARAMETER = _NUMBERS["keyword"], _NUMBERS["node"], _NUMBERS["speaker"]
+_NAMESPACE, _ANCHOR = _NUMBERS["source"], _NUMBERS["anchor"]
 
 
 class Coloured(NamedTuple):
@@ -73,27 +75,53 @@ def _between(document: Document, start: int, end: int) -> Iterator[Item]:
 
 
 def _words(text: str, item: Written) -> Iterator[Coloured]:
+    if isinstance(item, Statement) and not (item.tags or item.brackets or item.mentions):
+        yield from _header(text, item)  # most lines by far, told fast
+        return
     found: list[Coloured] = []
     for spot in spots(text, item):
         number = _NUMBERS.get(spot.kind)
         if number is None:
             if _quoted(item):
                 found += _lines(text, item, _STRING)
-            continue
-        stated = isinstance(item, Statement) and spot.kind == "node" and item.form == "node"
-        declares = (stated and item.id is not None and spot.start == item.id.start) or (  # type: ignore[attr-defined]
-            isinstance(item, Declaration) and spot.kind != "keyword" and spot.kind != "path"
-        )
-        if spot.kind in ("path", "url", "scheme", "role", "critical"):
+        elif spot.kind in ("path", "url", "scheme", "role", "critical"):
             found += _lines(text, item, number)
         elif spot.end > spot.start:
-            found.append(Coloured(spot.start, spot.end, number, declares))
+            found.append(Coloured(spot.start, spot.end, number, _declares(item, spot.start, spot.kind)))
     found.sort()
     at = 0
     for one in found:
         if one.start >= at:
             yield one
             at = one.end
+
+
+def _header(text: str, item: Statement) -> Iterator[Coloured]:
+    """The words of a statement's header and its citations."""
+    kind, named = item.kind, item.id
+    yield Coloured(kind.start, kind.end, _KEYWORD)
+    if named is not None:
+        yield Coloured(named.start, named.end, _VARIABLE, item.form == "node")
+    at = 0
+    for word in item.speakers:  # one that stood behind the text comes last, and is an error
+        if word.start > at:
+            yield Coloured(word.start - 1, word.end, _PARAMETER)
+            at = word.end
+    for cite in item.citations:
+        if cite.start < at:
+            return
+        mark = text.find("#", cite.start, cite.end) if cite.anchor is not None else -1
+        yield Coloured(cite.start, mark if mark >= 0 else cite.end, _NAMESPACE)
+        if mark >= 0:
+            yield Coloured(mark, cite.end, _ANCHOR)
+        at = cite.end
+
+
+def _declares(item: Written, start: int, kind: str) -> bool:
+    """Whether a word is where something is stated or declared."""
+    if isinstance(item, Statement):
+        return kind == "node" and item.form == "node" and item.id is not None and item.id.start == start
+    return isinstance(item, Declaration) and kind not in ("keyword", "path")
 
 
 def _quoted(item: Written) -> bool:

@@ -16,7 +16,7 @@ def add_to(server: Server) -> None:
     """Have the server write hints and links."""
     server.add(types.TEXT_DOCUMENT_INLAY_HINT, _hints, types.InlayHintOptions(resolve_provider=True))
     server.add(types.INLAY_HINT_RESOLVE, _resolve)
-    server.add(types.TEXT_DOCUMENT_DOCUMENT_LINK, _links, types.DocumentLinkOptions())
+    server.add(types.TEXT_DOCUMENT_DOCUMENT_LINK, _links, types.DocumentLinkOptions(), later=True)
 
 
 def _hints(server: Server, params: Json) -> list[Json] | None:

@@ -83,6 +83,22 @@ class Positions:
         start = self._starts[line]
         return line, offset - start if self._plain else units(self._text[start:offset], self._encoding)
 
+    def line_from(self, offset: int, line: int) -> int:
+        """The line of an offset that lies in a line or behind it, found by going on from there."""
+        starts = self._starts
+        while line + 1 < len(starts) and starts[line + 1] <= offset:
+            line += 1
+        return line
+
+    def column(self, offset: int, line: int) -> int:
+        """The column of an offset in its line."""
+        start = self._starts[line]
+        return offset - start if self._plain else units(self._text[start:offset], self._encoding)
+
+    def length(self, start: int, end: int) -> int:
+        """How long a stretch of one line is."""
+        return end - start if self._plain else units(self._text[start:end], self._encoding)
+
     def position(self, offset: int) -> Json:
         """An offset as a position."""
         line, column = self.line_column(offset)

@@ -31,6 +31,8 @@ Feature = Callable[["Server", Json], Any]
 
 #: So long after the last message memory is tidied up, in seconds.
 _IDLE = 2.0
+#: So long a request waits that may be out of date at once, in seconds.
+_MOMENT = 0.01
 #: With so many new objects it isn't put off any longer.
 _MUCH = 2_000_000
 
@@ -129,8 +131,12 @@ class Server(LanguageServer):
 
     # What goes on
 
-    def add(self, method: str, feature: Feature, options: Any = None) -> None:
-        """Have a feature answer a method."""
+    def add(self, method: str, feature: Feature, options: Any = None, *, later: bool = False) -> None:
+        """Have a feature answer a method; with `later` after what the client says in the next moment.
+
+        That is for what is asked of a whole text after every edit: the next edit goes first, and
+        what the client has taken back by then isn't done.
+        """
 
         def answer(params: Any) -> Any:
             try:
@@ -143,7 +149,11 @@ class Server(LanguageServer):
             finally:
                 self.tidy_later()
 
-        self.feature(method, options)(answer)
+        async def answer_later(params: Any) -> Any:
+            await asyncio.sleep(_MOMENT)
+            return answer(params)
+
+        self.feature(method, options)(answer_later if later else answer)
 
     def log(self, message: str, level: types.MessageType = types.MessageType.Info) -> None:
         """Write into the client's log of this server."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import Any
 
 from lsprotocol import types
 
@@ -34,12 +34,12 @@ _KINDS = {
 
 def add_to(server: Server) -> None:
     """Have the server tell how texts are built."""
-    server.add(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols)
+    server.add(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, later=True)
     server.add(types.WORKSPACE_SYMBOL, _search)
-    server.add(types.TEXT_DOCUMENT_FOLDING_RANGE, _folds)
+    server.add(types.TEXT_DOCUMENT_FOLDING_RANGE, _folds, later=True)
     legend = types.SemanticTokensLegend(list(TYPES), list(MODIFIERS))
-    server.add(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, _colours, legend)
-    server.add(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, _colours_changed, legend)
+    server.add(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL, _colours, legend, later=True)
+    server.add(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_FULL_DELTA, _colours_changed, legend, later=True)
     server.add(types.TEXT_DOCUMENT_SEMANTIC_TOKENS_RANGE, _colours_between, legend)
 
 
@@ -116,14 +116,13 @@ def _numbers(server: Server, document: Document, start: int = 0, end: int | None
     return list(chain.from_iterable(_relative(positions, coloured(document.tree, start, end))))
 
 
-def _relative(positions: Positions, words: Any) -> Any:
-    line = column = 0
-    word: Coloured
-    for word in words:
-        at, begin = positions.line_column(word.start)
-        until = positions.line_column(word.end)
-        length = until[1] - begin if until[0] == at else 1
-        yield at - line, begin - column if at == line else begin, length, word.type, int(word.declares)
+def _relative(positions: Positions, words: Iterable[Coloured]) -> Iterator[tuple[int, int, int, int, int]]:
+    line = column = at = 0
+    for start, end, type_, declares in words:
+        at = positions.line_from(start, at)
+        begin = positions.column(start, at)
+        behind = begin - column if at == line else begin
+        yield at - line, behind, positions.length(start, end), type_, int(declares)
         line, column = at, begin
 
 
