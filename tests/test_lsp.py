@@ -683,5 +683,5 @@ async def test_a_process_that_draws_and_dies_is_started_again(folder):
     drawer._process.kill()
     await drawer._process.wait()
     assert "One" in (await drawer.draw(server, "untitled:1"))["svg"]
-    drawer.end()
+    await drawer.end()
     assert await drawer.draw(server, "untitled:none") == {"version": None, "svg": None, "errors": []}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from contextlib import suppress
 from typing import Any
 
 from lsprotocol import types
@@ -43,14 +44,17 @@ class Drawer:
             try:
                 answer = await asyncio.wait_for(self._answer(asked), _PATIENCE)
             except (OSError, ValueError, asyncio.IncompleteReadError, TimeoutError) as error:
-                self.end()
+                await self.end()
                 why = "it takes too long" if isinstance(error, TimeoutError) else "the drawing process ended"
                 answer = {"svg": None, "errors": [{"line": 1, "message": f"not drawn: {why}"}]}
             return {"version": version, **answer}
 
     async def _answer(self, asked: str) -> Json:
         process = self._process
-        if process is None or process.returncode is not None:
+        if process is not None and process.returncode is not None:
+            await self.end()
+            process = None
+        if process is None:
             process = self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
                 "-m",
@@ -70,11 +74,15 @@ class Drawer:
         answer: Json = json.loads(line)
         return answer
 
-    def end(self) -> None:
+    async def end(self) -> None:
         """End the process."""
         process, self._process = self._process, None
-        if process is not None and process.returncode is None:
+        if process is None:
+            return
+        if process.returncode is None:
             process.kill()
+        with suppress(OSError):
+            await process.communicate()  # which closes what led to it
 
 
 def add_to(server: Server) -> None:
@@ -92,9 +100,9 @@ def add_to(server: Server) -> None:
         return await drawer.draw(server, document.key)
 
     @server.feature(types.SHUTDOWN)
-    def shutdown(_params: Any) -> None:
+    async def shutdown(_params: Any) -> None:
         if server.drawer is not None:
-            server.drawer.end()
+            await server.drawer.end()
 
 
 def changed(server: Server, uri: str) -> None:
