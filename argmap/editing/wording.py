@@ -79,7 +79,9 @@ def told(error: Diagnostic) -> str:
     """An error and its help as one message."""
     if error.help is None:
         return error.message
-    return f"{error.message}{'' if error.message.endswith('?') else ';'} {error.help}"
+    if error.message[-1] in ".?":
+        return f"{error.message} {error.help[0].upper()}{error.help[1:]}"
+    return f"{error.message}; {error.help}"
 
 
 # What may be written
@@ -92,12 +94,15 @@ def check(new: New) -> None:
         hint = f" Did you mean `{meant}`?" if meant is not None else did_you_mean(new.kind, ADDED)
         hint = hint or f" It can be {', '.join(ADDED)}."
         raise Refused(f"there is no kind `{new.kind}`.{hint}")
-    for name in filter(None, (new.id,)):
-        said: list[Diagnostic] = []
-        if checked_id(Source("", name), Word(nfc(name), 0, len(name)), False, said.append) is None:
+    said: list[Diagnostic] = []
+    for id_, refers in ((new.id, False), (new.refers, True)):
+        if id_ is None:
+            continue
+        if not id_:
+            raise Refused("the id is empty")
+        if checked_id(Source("", id_), Word(nfc(id_), 0, len(id_)), refers, said.append) is None:
             raise Refused(told(said[0]))
     for name in new.speakers:
-        said = []
         if checked_id(Source("", name), Word(nfc(name), 0, len(name)), True, said.append) is None:
             raise Refused(f"`@{name}` names no speaker: {said[0].help}")
     for name in new.tags:
