@@ -174,6 +174,13 @@ class Raw:
                 return message
             self.told.append(message)
 
+    async def ended(self) -> int:
+        """Wait for the server's end; returns its exit code."""
+        async with asyncio.timeout(PATIENCE):
+            await self.process.communicate()  # which closes the streams, too
+        assert self.process.returncode is not None
+        return self.process.returncode
+
 
 async def start_raw(**options: Any) -> Raw:
     """A server to be rude to."""
@@ -193,5 +200,4 @@ async def raw(**options: Any) -> AsyncIterator[Raw]:
     yield client
     assert (await client.ask("shutdown"))["result"] is None
     client.notify("exit")
-    async with asyncio.timeout(PATIENCE):
-        assert await client.process.wait() == 0
+    assert await client.ended() == 0

@@ -13,7 +13,7 @@ from pytest_lsp import client_capabilities
 from argmap.lsp.preview import Drawer
 from argmap.lsp.start import make
 
-from .lsp_editor import PATIENCE, editor, raw, start_raw
+from .lsp_editor import editor, raw, start_raw
 
 pytestmark = pytest.mark.asyncio
 
@@ -536,14 +536,12 @@ async def test_a_server_that_is_killed_and_started_again(folder):
         assert "another" in [one["name"] for one in symbols["result"]]
         assert client.process.returncode is None
         client.process.kill()
-        await client.process.wait()
+        await client.ended()
 
 
 async def test_a_server_whose_client_is_gone_ends():
     client = await start_raw()
-    client.process.stdin.close()
-    async with asyncio.timeout(PATIENCE):
-        assert await client.process.wait() == 1
+    assert await client.ended() == 1
 
 
 async def test_nothing_a_client_says_ends_the_server():
