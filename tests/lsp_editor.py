@@ -175,9 +175,11 @@ class Raw:
             self.told.append(message)
 
     async def ended(self) -> int:
-        """Wait for the server's end; returns its exit code."""
+        """Say no more and wait for the server's end; returns its exit code."""
+        assert self.process.stdin is not None
+        self.process.stdin.close()
         async with asyncio.timeout(PATIENCE):
-            await self.process.communicate()  # which closes the streams, too
+            await self.process.communicate()
         assert self.process.returncode is not None
         return self.process.returncode
 

@@ -81,8 +81,10 @@ class Drawer:
             return
         if process.returncode is None:
             process.kill()
+        assert process.stdin is not None
+        process.stdin.close()
         with suppress(OSError):
-            await process.communicate()  # which closes what led to it
+            await process.communicate()  # reads to the end, so that nothing stays open
 
 
 def add_to(server: Server) -> None:
