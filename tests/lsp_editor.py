@@ -203,3 +203,31 @@ async def raw(**options: Any) -> AsyncIterator[Raw]:
     assert (await client.ask("shutdown"))["result"] is None
     client.notify("exit")
     assert await client.ended() == 0
+
+
+MAP = """\
+map: 😀 Should we move?
+source log: The log
+  file: log.md
+speaker ana: Ana
+  side: move
+speaker ben: Ben
+  side: stay
+
+claim move @ana #good: 日本 We should move. [log#first]
+  premise room: There is more room.
+    rebuttal small @ben: 😀 It is smaller, see [[room]]. [log#first]
+  premise: There is more room!
+claim other @ben: Something else.
+  rebuttal move
+  premise nowhere
+"""
+LOG = "# Log\n\n## First {#first}\n\nWe said so.\n"
+
+
+def project(folder: Path) -> Path:
+    """A folder with a map and its source."""
+    (folder / "argmap.toml").write_text("", "utf-8")
+    (folder / "log.md").write_text(LOG, "utf-8")
+    (folder / "map.argmap").write_text(MAP, "utf-8")
+    return folder

@@ -23,7 +23,7 @@ def add_to(server: Server) -> None:
     def initialize(params: types.InitializeParams) -> None:
         converter = server.protocol._converter
         server.client = converter.unstructure(params.capabilities)
-        server.encoding = str(server.protocol.workspace.position_encoding)
+        server.encoding = types.PositionEncodingKind(server.protocol.workspace.position_encoding).value
         _take(server, params.initialization_options)
 
     @server.feature(types.INITIALIZED)
