@@ -1,0 +1,48 @@
+"""Maps that read without an error of form, and what the parser finds in them: what an editor's colours are held to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from argmap.source import Source
+from argmap.syntax.parser import parse
+from argmap.syntax.tree import Declaration, tokens
+from tests.cases import case_files, read_case
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def maps() -> list[str]:
+    """The examples and every case of the tests that reads without an error of form."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("examples/**/*.argmap"))]
+    texts += [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("tests/**/*.argmap"))]
+    for folder in ("errors", "fmt", "maps", "diff"):
+        texts += [read_case(path)["input"] for path in case_files(folder)]
+    # editors take these for the file's own line ends and byte order
+    texts = [text for text in texts if "\r" not in text and not text.startswith("\ufeff")]
+    return [text for text in texts if not parse(Source("x", text))[1]]
+
+
+class Piece(NamedTuple):
+    """A token of the parser; a name that is declared is a `name`, what a property lists are `names`."""
+
+    type: str
+    start: int
+    end: int
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """What the parser finds in a text, in order."""
+    document = parse(Source("x", text))[0]
+    declared = [(i.start, i.end) for i in document.walk() if isinstance(i, Declaration)]
+    lists = [m.span() for m in re.finditer(r"^ *(restates|contradicts|of|by):.*", text, re.M)]
+    for token in tokens(document):
+        kind: str = token.type
+        if kind == "id" and any(begin <= token.start < end for begin, end in declared):
+            kind = "name"
+        elif kind == "text" and any(begin <= token.start < end for begin, end in lists):
+            kind = "names"
+        yield Piece(kind, token.start, token.end)
