@@ -26,7 +26,7 @@ async function launch(command, cwd) {
   await new Promise((resolve, reject) => {
     child.once("spawn", () => resolve(undefined));
     child.once("error", (/** @type {NodeJS.ErrnoException} */ error) => {
-      reject({ command, error: error.code ?? error.message });
+      reject(Object.assign(error, { command, error: error.code ?? error.message }));
     });
   });
   return { child, failure };
