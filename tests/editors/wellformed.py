@@ -1,15 +1,14 @@
-"""Maps that read without an error of form, and what the parser finds in them: what an editor's colours are held to."""
+"""Well-formed maps and what the parser finds in them: what the colours of an editor are held to."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from argmap.source import Source
 from argmap.syntax.parser import parse
-from argmap.syntax.tree import Declaration, tokens
+from argmap.syntax.tree import Declaration, Property, tokens
 from tests.cases import case_files, read_case
 
 ROOT = Path(__file__).parent.parent.parent
@@ -26,6 +25,10 @@ def maps() -> list[str]:
     return [text for text in texts if not parse(Source("x", text))[1]]
 
 
+#: The properties that name things of the map.
+NAMING = frozenset({"restates", "contradicts", "of", "by"})
+
+
 class Piece(NamedTuple):
     """A token of the parser; a name that is declared is a `name`, what a property lists are `names`."""
 
@@ -38,7 +41,7 @@ def pieces(text: str) -> Iterator[Piece]:
     """What the parser finds in a text, in order."""
     document = parse(Source("x", text))[0]
     declared = [(i.start, i.end) for i in document.walk() if isinstance(i, Declaration)]
-    lists = [m.span() for m in re.finditer(r"^ *(restates|contradicts|of|by):.*", text, re.M)]
+    lists = [(i.start, i.end) for i in document.walk() if isinstance(i, Property) and i.key.text in NAMING]
     for token in tokens(document):
         kind: str = token.type
         if kind == "id" and any(begin <= token.start < end for begin, end in declared):

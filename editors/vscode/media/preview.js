@@ -77,7 +77,7 @@
   function landmark() {
     const frame = middle(stage);
     let best = null;
-    for (const node of svg ? svg.querySelectorAll(".node[id]") : []) {
+    for (const node of svg ? svg.querySelectorAll(".node[id^=node-]") : []) {
       const { x, y } = middle(node);
       const away = Math.hypot(x - frame.x, y - frame.y);
       if (!best || away < best.away) best = { id: node.id, x, y, away };

@@ -49,7 +49,7 @@ function places(text) {
     if (declared) {
       above.push({ column, anchor: "" });
       const [, keyword, name, value] = declared;
-      if (keyword === "section" && name) note(found, `section-${name.normalize("NFC")}`, line);
+      if (keyword === "section" && name) found.set(`section-${name.normalize("NFC")}`, line);
       if (keyword === "import" && name) imports.set(name.normalize("NFC"), value.trim());
       return;
     }
@@ -57,13 +57,14 @@ function places(text) {
     const [, kind, id, colon, first] = header;
     const anchor = id ? id.normalize("NFC") : around;
     above.push({ column, anchor });
-    if (id && colon) note(found, `node-${anchor}`, line);
-    if (!id && (colon || kind === "argument")) {
+    if (id && colon && !found.has(`node-${anchor}`)) {
+      found.set(`node-${anchor}`, line);
+    } else if (colon || (!id && kind === "argument")) {
       const said = [first ?? "", ...further(lines, line, column)].join(" ").replace(CITATIONS, "");
       const base = derived(around, kind, said);
       const count = (taken.get(base) ?? 0) + 1;
       taken.set(base, count);
-      note(found, `node-${base}${count > 1 ? `~${count}` : ""}`, line);
+      found.set(`node-${base}${count > 1 ? `~${count}` : ""}`, line);
     }
   });
   return { lines: found, imports };
@@ -98,23 +99,15 @@ function derived(anchor, kind, text) {
 }
 
 /**
- * The first of two things with one name is the one that is drawn.
- * @param {Map<string, number>} found
- * @param {string} name
- * @param {number} line
- */
-function note(found, name, line) {
-  if (!found.has(name)) found.set(name, line);
-}
-
-/**
  * Where a thing of the picture is: a line of this text, or another file and the thing's name there.
  * @param {string} text
- * @param {string} name as in the picture: `node-rain`, `section-why`, `node-thread/rain`
+ * @param {string} name as in the picture: `node-rain`, `section-why`, `node-thread/rain`, `see-LINK:rain`
  * @returns {{line: number} | {file: string, name: string} | undefined}
  */
 function locate(text, name) {
   const { lines, imports } = places(text);
+  // a box that only points at another one
+  if (name.startsWith("see-")) name = `node-${name.slice(name.lastIndexOf(":") + 1)}`;
   const line = lines.get(name);
   if (line !== undefined) return { line };
   const [, what, prefix, rest] = /^(node-|section-)([^/]+)\/(.+)$/s.exec(name) ?? [];

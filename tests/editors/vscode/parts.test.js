@@ -97,5 +97,6 @@ test("a thing of an imported map is in that map's file", () => {
   const text = "import a: x/a.argmap\nsection why: Why?\n  claim b: B.\n";
   assert.deepEqual(locate(text, "node-a/b/c"), { file: "x/a.argmap", name: "node-b/c" });
   assert.deepEqual(locate(text, "section-why"), { line: 1 });
+  assert.deepEqual(locate(text, "see-c>b!x:b"), { line: 2 });
   assert.equal(locate(text, "node-c/b"), undefined);
 });
