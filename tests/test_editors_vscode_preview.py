@@ -145,7 +145,8 @@ def test_what_keeps_the_server_from_starting_is_told(panel: Opened) -> None:
 
 
 def test_a_link_is_handed_over_and_not_followed(panel: Opened) -> None:
-    shown = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">'
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    shown = f'<svg {names} viewBox="0 0 9 9">'
     link = '<a xlink:href="https://example.org/"><rect id="r" width="9" height="9"/></a></svg>'
     send(panel, shown + link)
     panel.page.locator("#r").click()
