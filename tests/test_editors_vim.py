@@ -82,17 +82,21 @@ PLAIN = {
 }
 
 
+def groups(editor: str, texts: list[str], folder: Path) -> list[list[str]]:
+    """The innermost group of each character of each text."""
+    files = [folder / f"{number}.argmap" for number in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, encoding="utf-8", newline="")
+    (folder / "files").write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
+    run(editor, folder, f"source {TRIED / 'dump.vim'}", ARGMAP_DUMP=folder / "files")
+    dumped = [json.loads(Path(f"{file}.json").read_text(encoding="utf-8")) for file in files]
+    return [[group for line in lines for group in (*line, "")] for lines in dumped]
+
+
 def test_their_colours_are_what_the_parser_finds(editor: str, tmp_path: Path) -> None:
     texts = maps()
     assert len(texts) > 100
-    files = [tmp_path / f"{number}.argmap" for number in range(len(texts))]
-    for file, text in zip(files, texts, strict=True):
-        file.write_text(text, encoding="utf-8", newline="")
-    (tmp_path / "files").write_text("".join(f"{file}\n" for file in files), encoding="utf-8")
-    run(editor, tmp_path, f"source {TRIED / 'dump.vim'}", ARGMAP_DUMP=tmp_path / "files")
-    for file, text in zip(files, texts, strict=True):
-        lines = json.loads(Path(f"{file}.json").read_text(encoding="utf-8"))
-        group_at = [group for line in lines for group in (*line, "")]
+    for text, group_at in zip(texts, groups(editor, texts, tmp_path), strict=True):
         for piece in pieces(text):
             shown = text[piece.start : piece.end]
             # brackets and commas of a citation are no tokens of their own
