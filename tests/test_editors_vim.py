@@ -26,10 +26,10 @@ def editor(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def run(editor: str, home: Path, *commands: str, **environment: str | Path) -> None:
+def run(editor: str, home: Path, *commands: str, settings: Path = FOLDER, **environment: str | Path) -> None:
     """Run an editor with nobody's settings but ours, and this environment's argmap on its PATH."""
     beside = str(Path(sys.executable).parent)
-    runtime = str(FOLDER).replace(" ", r"\ ")
+    runtime = str(settings).replace(" ", r"\ ")
     given = [part for command in (*commands, "qall!") for part in ("-c", command)]
     first = ["--cmd", f"set encoding=utf-8 runtimepath^={runtime}"]
     on = ["-c", "filetype plugin indent on", "-c", "syntax on"]
