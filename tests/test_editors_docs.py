@@ -8,7 +8,7 @@ import shlex
 from pathlib import Path
 
 from tests.laid_out import optional_command
-from tests.test_editors_vim import run
+from tests.test_editors_vim import ON, run
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "docs" / "editors.md").read_text(encoding="utf-8")
@@ -43,7 +43,8 @@ def test_neovim_starts_the_server_in_a_map(tmp_path: Path) -> None:
     told = "vim.lsp.start = function(given) vim.fn.writefile({vim.json.encode(given)}, 'told') end"
     (tmp_path / "a.argmap").write_text("claim a: A.\n", encoding="utf-8")
     kind = "call writefile([&filetype, b:current_syntax], 'kind')"
-    run("nvim", tmp_path, f"lua {told}", "luafile init.lua", "edit a.argmap", kind, settings=tmp_path)
+    # which Neovim turns on by itself, behind one's own settings
+    run("nvim", tmp_path, f"lua {told}", "luafile init.lua", *ON, "edit a.argmap", kind, ours=False)
     assert (tmp_path / "kind").read_text(encoding="utf-8").split() == ["argmap", "argmap"]
     given = json.loads((tmp_path / "told").read_text(encoding="utf-8"))
     assert given == {"name": "argmap", "cmd": ["argmap", "lsp"], "root_dir": str(tmp_path.resolve())}
@@ -53,13 +54,11 @@ def test_vim_knows_a_map_and_its_server(tmp_path: Path) -> None:
     optional_command("vim")
     settings, server = BLOCKS["Vim"]
     (tmp_path / "vimrc").write_text(in_place(settings), encoding="utf-8")
-    (tmp_path / "server.vim").write_text(
-        f"function LspAddServer(given)\n  call writefile([json_encode(a:given)], 'told')\nendfunction\n{server}",
-        encoding="utf-8",
-    )
+    plugin = "function LspAddServer(given)\n  call writefile([json_encode(a:given)], 'told')\nendfunction\n"
+    (tmp_path / "server.vim").write_text(plugin + server, encoding="utf-8")
     (tmp_path / "a.argmap").write_text("claim a: A.\n", encoding="utf-8")
     kind = "call writefile([&filetype, b:current_syntax], 'kind')"
-    run("vim", tmp_path, "source vimrc", "source server.vim", "edit a.argmap", kind, settings=tmp_path)
+    run("vim", tmp_path, "source vimrc", "source server.vim", "edit a.argmap", kind, ours=False)
     (given,) = json.loads((tmp_path / "told").read_text(encoding="utf-8"))
     assert (given["filetype"], [given["path"], *given["args"]]) == (["argmap"], ["argmap", "lsp"])
     assert (tmp_path / "kind").read_text(encoding="utf-8").split() == ["argmap", "argmap"]

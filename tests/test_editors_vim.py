@@ -26,15 +26,18 @@ def editor(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-def run(editor: str, home: Path, *commands: str, settings: Path = FOLDER, **environment: str | Path) -> None:
-    """Run an editor with nobody's settings but ours, and this environment's argmap on its PATH."""
+#: What turns colours and settings by kind of file on.
+ON = ("filetype plugin indent on", "syntax on")
+
+
+def run(editor: str, home: Path, *commands: str, ours: bool = True, **environment: str | Path) -> None:
+    """Run an editor with nobody's settings but `ours`, and this environment's argmap on its PATH."""
     beside = str(Path(sys.executable).parent)
-    runtime = str(settings).replace(" ", r"\ ")
-    given = [part for command in (*commands, "qall!") for part in ("-c", command)]
-    first = ["--cmd", f"set encoding=utf-8 runtimepath^={runtime}"]
-    on = ["-c", "filetype plugin indent on", "-c", "syntax on"]
+    runtime = str(FOLDER).replace(" ", r"\ ")
+    first = ["--cmd", "set encoding=utf-8" + (f" runtimepath^={runtime}" if ours else "")]
+    given = [part for command in (*(ON if ours else ()), *commands, "qall!") for part in ("-c", command)]
     ran = subprocess.run(
-        [editor, *EDITORS[editor], "-u", "NONE", "-i", "NONE", "-n", *first, *on, *given],
+        [editor, *EDITORS[editor], "-u", "NONE", "-i", "NONE", "-n", *first, *given],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
