@@ -11,7 +11,9 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import zipfile
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -175,6 +177,7 @@ def test_the_package_holds_what_it_names_and_nothing_else(packed: Path) -> None:
 def run_tests(name: str, **environment: str) -> None:
     ran = subprocess.run(
         ["node", "--test", TRIED / "vscode" / name],
+        cwd=TRIED,
         capture_output=True,
         encoding="utf-8",
         env={**os.environ, "NODE_PATH": str(node_modules()), **environment},
@@ -189,6 +192,19 @@ def test_the_client_as_it_is_packed(packed: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(packed) as file:
         file.extractall(tmp_path)
     run_tests("client.test.js", ARGMAP_EXTENSION=str(tmp_path / "extension"))
+
+
+@pytest.mark.skipif(find_spec("argmap.lsp") is None, reason="argmap has no language server")
+def test_the_client_with_the_server_of_argmap(packed: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(packed) as file:
+        file.extractall(tmp_path)
+    example = shutil.copy(ROOT / "examples" / "decision.argmap", tmp_path)
+    run_tests(
+        "real.test.js",
+        ARGMAP_EXTENSION=str(tmp_path / "extension"),
+        ARGMAP_COMMAND=json.dumps([sys.executable, "-m", "argmap"]),
+        ARGMAP_EXAMPLE=str(example),
+    )
 
 
 def test_the_clients_parts() -> None:

@@ -71,6 +71,16 @@ class Range {
   }
 }
 
+class CodeActionKind {
+  static Empty = new CodeActionKind("");
+  constructor(value) {
+    this.value = value;
+  }
+  append(part) {
+    return new CodeActionKind(this.value ? `${this.value}.${part}` : part);
+  }
+}
+
 /** A thing that answers to every name with a class, and may be extended and made. */
 function anything() {
   const made = new Map();
@@ -142,13 +152,14 @@ function fake({ settings, documents }) {
   );
   const vscode = {
     Uri,
+    CodeActionKind,
     EventEmitter,
     Disposable,
     Position,
     Range,
     ViewColumn: { One: 1, Beside: -2 },
     version: "1.100.0",
-    env: part({ openExternal: async (uri) => void said.opened.push(uri.toString()) }),
+    env: part({ appName: "fake", language: "en", openExternal: async (uri) => void said.opened.push(uri.toString()) }),
     extensions: part({ getExtension: () => undefined, all: [] }),
     languages: part({ match: (_, document) => (document.languageId === "argmap" ? 10 : 0) }),
     workspace: part({
@@ -208,9 +219,11 @@ function fake({ settings, documents }) {
     panels,
     run: (name) => commands.get(name)(),
     write: (document, text) => {
+      const range = new Range(new Position(0, 0), new Position(document.lineCount, 0));
+      const whole = { range, rangeOffset: 0, rangeLength: document.text.length, text };
       document.version += 1;
       document.text = text;
-      edited.fire({ document, contentChanges: [{ text }] });
+      edited.fire({ document, contentChanges: [whole] });
     },
     set: (name, value) => {
       settings[name] = value;
