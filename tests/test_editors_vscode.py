@@ -6,6 +6,7 @@ that isn't real (`tests/editors/vscode`); the preview's page is tried in `test_e
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import re
@@ -138,6 +139,14 @@ def test_a_snippet_is_a_piece_of_a_map(name: str) -> None:
     _, found = Loader().text(text)
     wrong = [f for f in found if f.code.startswith("E1")]
     assert not wrong, (text, wrong)
+
+
+@pytest.mark.skipif(find_spec("argmap.lsp") is None, reason="argmap has no language server")
+def test_it_has_the_settings_of_the_server() -> None:
+    settings = importlib.import_module("argmap.lsp.settings")
+    shown = read("package.json")["contributes"]["configuration"]["properties"]
+    for name, field in settings.NAMES.items():
+        assert shown[f"argmap.{name}"]["default"] == getattr(settings.Settings(), field)
 
 
 def test_its_packages_are_those_that_are_tried() -> None:

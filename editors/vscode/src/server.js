@@ -120,7 +120,7 @@ class Server {
       ],
       outputChannel: this.output,
       revealOutputChannelOn: RevealOutputChannelOn.Never,
-      synchronize: { fileEvents: this.watcher },
+      synchronize: { fileEvents: this.watcher, configurationSection: "argmap" },
       initializationFailedHandler: () => false,
       errorHandler: {
         error: () => ({ action: ErrorAction.Continue, handled: true }),
