@@ -148,6 +148,11 @@ async def test_files_that_change_on_disk(folder):
 
         changed("a.argmap")
         assert "E401" not in {one.code for one in await client.findings(uri)}
+        version = client.change(uri, ((0, 0, 0, 0), "source s: S\n  file: s.md\n"), ((3, 0, 3, 0), "\n"))
+        assert "S204" in {one.code for one in await client.findings(uri, version)}
+        (folder / "s.md").write_text("# S\n", "utf-8")
+        changed("s.md")
+        await client.findings_when(uri, lambda codes: "S204" not in codes)
         (folder / "argmap.toml").write_text('select = ["E"]\n', "utf-8")
         changed("argmap.toml")
         assert await client.findings(uri) == []

@@ -12,8 +12,8 @@ from argmap.lsp.server import Server
 from argmap.lsp.settings import SECTION, Settings, read
 from argmap.session.workspace import Workspace
 
-#: Files whose changes on disk matter.
-WATCHED = ("**/*.argmap", "**/argmap.toml", "**/pyproject.toml")
+#: Files whose changes on disk matter; the last are sources in which anchors and quotes are looked up.
+WATCHED = ("**/*.argmap", "**/argmap.toml", "**/pyproject.toml", "**/*.{md,markdown,txt}")
 
 
 def add_to(server: Server) -> None:
