@@ -29,13 +29,16 @@ _WAITING = frozenset({"COMMENT", "BLANK", "STRAY"})
 class Reparsed(NamedTuple):
     """What an edit changed in a tree: `old` items gave way to `new` ones, each in the order of the text.
 
-    The lines between `start` and `end` (offsets before the edit) are now `moved` characters longer.
+    The edit replaced what stood between `cut` and `cut_end`; the lines read anew stood between `start` and `end`,
+    and are now `moved` characters longer. All four are offsets before the edit.
     `said` is what was wrong with the new lines. With `whole` False the items that hung on the one old item
     hang on the first new one now, and are in neither list.
     """
 
     old: list[Item]
     new: list[Item]
+    cut: int
+    cut_end: int
     start: int
     end: int
     moved: int
@@ -73,8 +76,8 @@ class Flat:
         source.edit(start, end, new)
         if (
             not self.items
-            or old.startswith(BOM)
-            and start == 0
+            or (old.startswith(BOM)
+            and start == 0)
             or "\r" in new
             or "\r" in old[start : end + 1]
         ):
@@ -84,7 +87,7 @@ class Flat:
         for stretch in self._stretches(start, end, len(old)):
             if stretch.end - stretch.start > _LONGEST:
                 return None
-            found = self._read(stretch, moved)
+            found = self._read(stretch, start, end, moved)
             if found is not None:
                 return found
         return None
@@ -137,7 +140,7 @@ class Flat:
 
     # Reading one
 
-    def _read(self, stretch: _Stretch, moved: int) -> Reparsed | None:
+    def _read(self, stretch: _Stretch, cut: int, cut_end: int, moved: int) -> Reparsed | None:
         """The stretch, read anew and put in its place; None where it won't do."""
         block, i, j, holder, start, end, whole = stretch
         text = self.document.source.text
@@ -172,7 +175,7 @@ class Flat:
             new[0].block = [*below, *first.block]
             block[i] = new[0]
         self._replace(at, at + len(old), added, moved)
-        return Reparsed(old, added, start, end, moved, reader.diagnostics, whole, holder)
+        return Reparsed(old, added, cut, cut_end, start, end, moved, reader.diagnostics, whole, holder)
 
     def _following(self, end: int) -> Item | None:
         at = bisect_right(self.items, end - 1, key=_start)

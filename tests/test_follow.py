@@ -1,0 +1,99 @@
+"""A map that follows the edits of its text is, after each of them, the map of the whole text."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from argmap.model.load import Loader
+from argmap.session.workspace import Workspace
+from argmap.source import Source
+from argmap.syntax.parser import parse
+from tests.edits import edit_of, some_texts
+
+
+def place(span):
+    return span.source.name, span.start, span.end
+
+
+def value(thing):
+    """Anything of a map as plain values: nodes and links by their ids, spans by their places."""
+    if hasattr(thing, "into"):
+        return thing.id
+    if hasattr(thing, "source") and hasattr(thing, "start"):
+        return place(thing)
+    if isinstance(thing, (list, tuple)):
+        return [value(each) for each in thing]
+    if isinstance(thing, dict):
+        return [(key, value(each)) for key, each in thing.items()]
+    if hasattr(thing, "__dataclass_fields__"):
+        return fields(thing)
+    return thing
+
+
+def fields(thing):
+    return {name: value(getattr(thing, name)) for name in thing.__dataclass_fields__}
+
+
+def facts(map_):
+    """All there is in a map, in its order."""
+    return {
+        "title": map_.title,
+        "properties": value(map_.properties),
+        "nodes": [(key, fields(node)) for key, node in map_.nodes.items()],
+        "links": [(key, fields(link)) for key, link in map_.links.items()],
+        "speakers": value(map_.speakers),
+        "sources": value(map_.sources),
+        "sections": value(map_.sections),
+        "imports": value(map_.imports),
+        "mapped": sorted(map_.mapped),
+    }
+
+
+def entries(unit):
+    return [
+        (
+            entry.item.kind.start, entry.parent and entry.parent.item.kind.start, entry.section, entry.anchor,
+            value(entry.node) if entry.node else None, value(entry.link) if entry.link else None,
+            [tuple(word) for word in entry.said_by], entry.speakers, entry.lost,
+            [line.key.start for line in entry.properties or ()],
+        )
+        for entry in unit.entries
+    ]  # fmt: skip
+
+
+def told(found):
+    return [
+        (
+            each.code, place(each.span), each.message, each.help, each.node, each.owed_by,
+            each.fix and (each.fix.title, [(place(e.span), e.text) for e in each.fix.edits]),
+            [(place(span), why) for span, why in each.related],
+        )
+        for each in found
+    ]  # fmt: skip
+
+
+def whole(text):
+    source = Source("<untitled>", text)
+    document, said = parse(source)
+    return Loader().whole(source, document, said)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_a_followed_map_is_that_of_the_whole_text(seed):
+    chance = random.Random(seed)
+    texts = some_texts()
+    document = Workspace().open("it", None, chance.choice(texts))
+    followed = 0
+    for _ in range(60):
+        text = document.source.text
+        map_ = document.map
+        start, end, new = edit_of(chance, text, texts)
+        document.edit([(start, end, new)])
+        followed += document.map is map_ and document.source.text != text
+        fresh = whole(document.source.text)
+        assert facts(document.map) == facts(fresh.map)
+        assert entries(document.unit) == entries(fresh.units[0])
+        assert told(document.loaded.diagnostics) == told(fresh.diagnostics)
+    assert followed  # most are, and what is not would prove nothing
