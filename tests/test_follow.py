@@ -7,6 +7,8 @@ import random
 import pytest
 
 from argmap.model.load import Loader
+from argmap.rules.rule import Context
+from argmap.rules.run import check
 from argmap.session.workspace import Workspace
 from argmap.source import Source
 from argmap.syntax.parser import parse
@@ -80,6 +82,13 @@ def whole(text):
     return Loader().whole(source, document, said)
 
 
+def checked(loaded, **running):
+    """What `argmap check` finds; the file's lines are all known, and not looked up part by part."""
+    context = Context(loaded.map)
+    assert context.written.document
+    return check(loaded.map, loaded.diagnostics, context=context, **running)
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_a_followed_map_is_that_of_the_whole_text(seed):
     chance = random.Random(seed)
@@ -97,3 +106,20 @@ def test_a_followed_map_is_that_of_the_whole_text(seed):
         assert entries(document.unit) == entries(fresh.units[0])
         assert told(document.loaded.diagnostics) == told(fresh.diagnostics)
     assert followed  # most are, and what is not would prove nothing
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_kept_findings_are_those_of_the_whole_map(seed):
+    chance = random.Random(1000 + seed)
+    texts = some_texts()
+    document = Workspace().open("it", None, chance.choice(texts))
+    running = {"select": chance.choice([(), ("ALL",), ("U", "W1", "L")])}
+    document.forget_settings()
+    document._choice = document.choice._replace(**running)
+    for _ in range(60):
+        document.findings()
+        text = document.source.text
+        document.edit([edit_of(chance, text, texts)])
+        document._choice = document.choice._replace(**running)
+        fresh = whole(document.source.text)
+        assert told(document.findings()) == told(checked(fresh, **running))

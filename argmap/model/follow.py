@@ -74,6 +74,10 @@ class Follower:
         #: Something was found in properties that are read anew; it can't be found anew.
         self._reread = self._doomed = False
 
+    def moves(self, span: Span) -> bool:
+        """Whether a span is one of those that are moved with the text."""
+        return id(span) in self._spans
+
     def follow(self, edit: Reparsed) -> Change:
         """Take over a change of the tree. Raises `CannotFollow` where the map is to be made anew."""
         self._change = Change()
@@ -199,7 +203,7 @@ class Follower:
         for entry, (before, now) in zip(entries, pairs, strict=True):
             if self._parent(now, above, edit) is not entry.parent:
                 raise CannotFollow
-            self._refresh(entry, before, now)
+            self._refresh(entry, before, now, edit)
         for item in added:
             entries.append(self._insert(item, self._parent(item, above, edit), edit))
         if isinstance(edit.holder, Statement):
@@ -221,7 +225,7 @@ class Follower:
             raise CannotFollow
         return None
 
-    def _refresh(self, entry: Entry, before: Statement, now: Statement) -> None:
+    def _refresh(self, entry: Entry, before: Statement, now: Statement, edit: Reparsed) -> None:
         """Take over what a statement says; its kind, id and form are what they were."""
         if _texts(before.speakers) != _texts(now.speakers):
             raise CannotFollow
@@ -240,6 +244,12 @@ class Follower:
             fault = fault_under(now.kind.text, entry.parent.item)
         if fault is not None or (now.kind.text == "undercut" and link is None):
             raise CannotFollow  # whether that is told hangs on what else is wrong with the line
+        if before.start <= edit.cut_end and edit.cut <= before.pieces[0][0]:
+            # the header is laid out in another way, which is where findings point
+            if own is not None:
+                change.altered.add(own)
+            if isinstance(link, Link):
+                change.near.update(_ends(link))
         if own is not None:
             self._place(own.span, now.kind.start, _end_of(now, self.unit.source))
             if before.text != now.text:
@@ -265,7 +275,7 @@ class Follower:
         unit, was, new = self.unit, node.id, self.unit.derived(entry)
         if was == new:
             return
-        if unit.shared(was) != 1 or unit.shared(new):
+        if unit.shared(was) != 1 or unit.shared(new) or any(each.node == was for each in self._found):
             raise CannotFollow
         unit.give_up(was)
         unit.take(new)
@@ -352,7 +362,6 @@ class Follower:
             for origin in link.origin:
                 origin.out.remove(link)
             self._drop((link.span, *(cite.span for cite in link.citations)))
-            change.links = True
         if own is not None:
             if own.into or own.out or any(own.id in other.mentions for other in map_.nodes.values()):
                 raise CannotFollow
@@ -366,11 +375,11 @@ class Follower:
             del map_.nodes[own.id]
             self._drop(_spans_of_node(own))
             change.gone.add(own)
-            change.links = True
         if item.citations or item.brackets:
             change.cites = True
         change.keys.update(each.key.text for each in entry.properties or ())
         unit.entries.remove(entry)
+        change.links = True
 
     def _removed_made(self, link: Link, item: Statement, edit: Reparsed) -> bool:
         start = item.kind.start
@@ -415,7 +424,6 @@ class Follower:
             assert node is not None
             self._order_nodes(entry, at)
             change.said.add(node)
-            change.links = True
         linker.resolve(entry)
         linker.speak(entry, set())
         known = len(map_.links)
@@ -426,12 +434,12 @@ class Follower:
                 raise CannotFollow  # the same step is made elsewhere, too
             self._order_link(made)
             change.near.update(_ends(made))
-            change.links = True
             self._know((made.span, *(cite.span for cite in made.citations)))
         if item.form == "node" and entry.node is not None:
             self._know(_spans_of_node(entry.node))
         if item.citations or item.brackets:
             change.cites = True
+        change.links = True
         return entry
 
     def _place_of(self, item: Statement) -> int:

@@ -166,6 +166,7 @@ RULES = [
         "note",
         "A figure, a date or a quotation in a text that cites nothing, in a map that declares sources.",
         check=uncited,
+        near=True,
     ),
     Rule(
         "S104",

@@ -102,7 +102,7 @@ def empty_section(context: Context) -> Iterator[Diagnostic]:
 
 def idle_reference(context: Context) -> Iterator[Diagnostic]:
     """Nodes reopened at top level, or in a section, with nothing hung on them there."""
-    if _REOPENS.search(context.map.source.text) is None:
+    if not context.written.parsed and _REOPENS.search(context.map.source.text) is None:
         return
     waiting = list(context.written.document.items)
     while waiting:
@@ -249,6 +249,7 @@ RULES = [
         "warning",
         "An imported map of which nothing is named.",
         check=unused_import,
+        wording=True,
     ),
     Rule("M102", "unused-speaker", "note", "A speaker who says nothing.", check=unused_speaker),
     Rule("M103", "unused-source", "note", "A source that is never cited.", check=unused_source),

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.choice import Choice
 from argmap.diagnostics import Diagnostic
-from argmap.model.follow import CannotFollow, Change, Follower
+from argmap.model.follow import CannotFollow, Follower
 from argmap.model.load import Loaded
 from argmap.model.map import Map
 from argmap.model.reads import paths
 from argmap.model.unit import Unit
+from argmap.rules.kept import Kept
 from argmap.rules.rule import Context
-from argmap.rules.run import check
+from argmap.rules.written import Followed
 from argmap.source import Source
 from argmap.syntax import tree as syntax
 from argmap.syntax.parser import parse
@@ -55,7 +56,7 @@ class Document:
         self._follower: Follower | None = None
         self._files: frozenset[Path] = frozenset()
         self._context: Context | None = None
-        self._findings: list[Diagnostic] | None = None
+        self._kept: Kept | None = None
         self._choice: Choice | None = None
 
     @property
@@ -102,7 +103,8 @@ class Document:
     def context(self) -> Context:
         """What is known of the map: standings, who owes a reply, and more."""
         if self._context is None:
-            self._context = Context(self.map, self.choice.rules)
+            map_ = self.map
+            self._context = Context(map_, self.choice.rules, Followed(self._parse()))
         return self._context
 
     @property
@@ -114,11 +116,12 @@ class Document:
 
     def findings(self) -> list[Diagnostic]:
         """What `argmap check` tells of this text, with the settings that hold for its file."""
-        if self._findings is None:
-            choice = self.choice
-            found = check(self.map, self.loaded.diagnostics, context=self.context, **choice.running)
-            self._findings = choice.without_exempt(found)
-        return self._findings
+        choice = self.choice
+        if self._kept is None:
+            loaded = self.loaded
+            assert self._follower is not None
+            self._kept = Kept(self.context, loaded.diagnostics, self._follower.moves, **choice.running)
+        return choice.without_exempt(self._kept.findings)
 
     # What changes
 
@@ -145,10 +148,10 @@ class Document:
         if self._flat is None:
             self.source.edit(*edit)
             return
+        lines = "\n" in edit.text or "\n" in self.source.text[edit.start : edit.end]
         changed = self._flat.edit(*edit)
         if changed is None or self._follower is None:
             self._flat = None
-            self._said = []
             self.forget()
             return
         try:
@@ -156,11 +159,13 @@ class Document:
         except CannotFollow:
             self.forget()
             return
-        self._take(change)
-
-    def _take(self, change: Change) -> None:
-        """Keep what a change of the map leaves as it was."""
-        self._context = self._findings = None
+        context, kept = self._context, self._kept
+        if context is None or kept is None:
+            self._context = self._kept = None
+            return
+        kept.move(changed.cut, changed.cut_end, changed.moved)
+        self._context = context = context.after(change)
+        kept.update(context, change, self.loaded.diagnostics, lines)
 
     def forget(self) -> None:
         """Make the map anew when it is asked for: something that it rests on is another now."""
@@ -171,7 +176,7 @@ class Document:
 
     def forget_settings(self) -> None:
         """Find out anew which rules run, and what they find."""
-        self._choice = self._context = self._findings = None
+        self._choice = self._context = self._kept = None
 
     def rests_on(self, path: Path) -> bool:
         """Whether the map, when it was last made, named a file (by its resolved path)."""

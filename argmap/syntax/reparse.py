@@ -20,7 +20,7 @@ from argmap.syntax.parser import parse_lines
 from argmap.syntax.tree import BOM, Cite, Declaration, Document, Item, Property, Statement, Word, Written
 
 #: Longer stretches are not worth it: the whole is parsed.
-_LONGEST = 40_000
+_LONGEST = 100_000
 
 #: Lines that are placed when the next line is known.
 _WAITING = frozenset({"COMMENT", "BLANK", "STRAY"})
@@ -76,8 +76,7 @@ class Flat:
         source.edit(start, end, new)
         if (
             not self.items
-            or (old.startswith(BOM)
-            and start == 0)
+            or (old.startswith(BOM) and start == 0)
             or "\r" in new
             or "\r" in old[start : end + 1]
         ):
