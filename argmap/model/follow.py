@@ -40,7 +40,7 @@ class Change:
 
     `said`: the nodes whose text, or what they are called by, is new; `altered`: those with other tags,
     citations or properties, whose keys are in `keys`; `near`: those that got or lost a link or stood by one;
-    `gone`: those that are there no more. `links` tells that nodes or links came or went, `cites` that
+    `gone`: those that are there no more; `keys` has `ids` where written ids came or went. `links` tells that nodes or links came or went, `cites` that
     something is cited that was not, or no more.
     """
 
@@ -285,7 +285,6 @@ class Follower:
             link.id = _renamed(link.id, was, new)
         self.map.nodes = _by_id(self.map.nodes)
         self.map.links = _by_id(self.map.links)
-        self._change.near.update(link.head for link in links if link.head is not None)
 
     def _cited(self, entry: Entry, before: Statement, now: Statement, own: Node | None) -> None:
         """Take over what a statement cites and mentions."""
@@ -366,6 +365,7 @@ class Follower:
             if own.into or own.out or any(own.id in other.mentions for other in map_.nodes.values()):
                 raise CannotFollow
             if own.named:
+                change.keys.add("ids")
                 self._names_change()
                 del unit.named[own.id]
             elif unit.shared(own.id) == 1:
@@ -416,6 +416,7 @@ class Follower:
         _ = linker.faulty
         if item.form == "node":
             if item.id is not None:
+                change.keys.add("ids")
                 self._names_change()
             elif unit.shared(unit.derived(entry)):
                 raise CannotFollow

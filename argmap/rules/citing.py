@@ -174,5 +174,6 @@ RULES = [
         "note",
         "A citation of a whole source that has passages with names.",
         check=citation_without_anchor,
+        hangs_on=frozenset(("cites", "quote")),
     ),
 ]

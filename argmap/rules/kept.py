@@ -74,11 +74,13 @@ class Kept:
         for node in dirty:
             self._drop(self._of_node.pop(node, ()))
         self._look_at([node for node in dirty if not node.prefix and node not in change.gone], context)
-        more = bool(change.links or change.altered or change.near or change.cites or change.keys)
         for rule in self._about_moves:
-            self._look_at_moves(rule, context, changed, more or bool(change.gone))
+            self._look_at_moves(rule, context, changed, context is not self._context)
+        self._context = context
+        aspects = _aspects(change)
         for rule in self._whole:
-            if more or rule.wording or (self._of_rule[rule.code] and said):
+            # what is found already may have to be told in other words, or of another place
+            if not rule.hangs_on.isdisjoint(aspects) or (self._of_rule[rule.code] and aspects):
                 self._look_for(rule, context)
         self._tell(context, reported)
 
@@ -86,6 +88,7 @@ class Kept:
 
     def _look(self, context: Context) -> None:
         """Find everything anew."""
+        self._context = context
         self._english = context.english
         self._spans = {}
         self._of_node = {}
@@ -185,6 +188,16 @@ class _Watched:
             return self._node
         assert found.node is not None
         return context.map.nodes[found.node]
+
+
+def _aspects(change: Change) -> set[str]:
+    """What has changed, in the words of `Rule.hangs_on`."""
+    aspects = {"words", *change.keys}
+    if change.links:
+        aspects.add("links")
+    if change.cites:
+        aspects.add("cites")
+    return aspects
 
 
 def _around(context: Context, changed: Iterable[Node]) -> set[Node]:

@@ -50,8 +50,9 @@ class Rule:
 
     The rest is for `rules.kept`, which finds anew only what a change may concern. What a `near` rule finds when
     it comes to one of the context's `nodes` or `claims` hangs on that node, its links and what is at their other
-    ends. A rule about `moves` tells (`tell`) of each that the conversation gives it. `wording` tells that a
-    change of any text may bring a finding of another kind of rule; else it may only change its words.
+    ends. A rule about `moves` tells (`tell`) of each that the conversation gives it. Any other looks at the whole
+    map, and whether it finds something hangs on what is in `hangs_on`: `links` (nodes and links come and go),
+    `words` (any text), `cites` (citations), `ids` (written ones), or the keys of properties.
     """
 
     code: str
@@ -64,7 +65,7 @@ class Rule:
     near: bool = False
     moves: Callable[[Context], Iterable[Unanswered]] | None = None
     tell: Callable[[Context, Unanswered], Diagnostic] | None = None
-    wording: bool = False
+    hangs_on: frozenset[str] = frozenset(("links", "assumed", "restates", "contradicts"))
 
     @property
     def runs(self) -> bool:
@@ -217,7 +218,8 @@ class Context:
         """Every citation in the main file, each once, with the id of the node it is about."""
         found: list[tuple[Citation, str | None]] = []
         for node in self.nodes:
-            found += [(each, node.id) for each in node.citations]
+            if node.citations:
+                found += [(each, node.id) for each in node.citations]
             if "quote" in node.properties:
                 quotes: list[Quote] = node.properties["quote"]
                 found += [(each, node.id) for quote in quotes for each in quote.citations]

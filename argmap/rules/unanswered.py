@@ -199,5 +199,6 @@ RULES = [
         "note",
         "A partial concession to another party that nobody has made anything of.",
         check=concession_not_taken_up,
+        hangs_on=frozenset(("links", "mentions", "restates")),
     ),
 ]

@@ -319,7 +319,7 @@ RULES = [
         "note",
         "Two claims in the same, or nearly the same, words.",
         check=nearly_the_same,
-        wording=True,
+        hangs_on=frozenset(("links", "words", "restates")),
     ),
     Rule(
         "W107",
