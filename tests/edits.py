@@ -9,7 +9,10 @@ from pathlib import Path
 from tests.rebuilt import WHOLE
 
 _EXAMPLES = Path(__file__).parent.parent / "examples"
-_TYPED = ("a", "x", " ", "e", ".", ":", "\n", "\n  ", "\n    ", "@", "#", "[", "]", "//", "é", "日本", "\t", "  ", "- ")  # fmt: skip
+_TYPED = (
+    "a", "x", " ", "e", ".", ":", "\n", "\n  ", "\n    ", "@", "#", "[", "]", "//", "é", "日本", "\t", "  ",
+    "- ",
+)  # fmt: skip
 _PASTED = (
     "\n  rebuttal new: Something else.",
     "\nclaim another: One more.\n",
@@ -64,8 +67,11 @@ def edit_of(chance: random.Random, text: str, texts: list[str]) -> tuple[int, in
     begin = text.rfind("\n", 0, at) + 1
     if pick < 0.92:  # a whole line
         return begin, min(len(text), _line_end(text, at) + 1), ""
-    if pick < 0.96:  # in or out
-        return (begin, begin, "  ") if chance.random() < 0.5 else (begin, begin + len(text[begin : begin + 2]) - len(text[begin : begin + 2].lstrip(" ")), "")  # fmt: skip
+    if pick < 0.94:  # further in, or further out
+        return begin, begin, "  "
+    if pick < 0.96:
+        blanks = len(text[begin : begin + 2]) - len(text[begin : begin + 2].lstrip(" "))
+        return begin, begin + blanks, ""
     return at, at, chance.choice(_PASTED)
 
 

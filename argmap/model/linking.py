@@ -35,7 +35,7 @@ def link_unit(unit: Unit) -> None:
 
 
 class Linker:
-    """Links the statements of one file; `model.follow` uses it for single ones."""
+    """Links the statements of one file; `model.follow.coming` uses it for single ones."""
 
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
@@ -145,7 +145,7 @@ class Linker:
         return waits
 
     def speak(self, entry: Entry, spoken: set[Node]) -> bool:
-        """Give a statement its speakers; True where it waits for a node that is not among the `spoken` yet."""
+        """Give a statement its speakers; True where it waits for a node not among the `spoken` yet."""
         item, node = entry.item, entry.node
         kind = item.kind.text
         if node is not None and item.form == "node" and node.tags and "implicit" in node.tags:
@@ -312,14 +312,7 @@ class Linker:
             item = entry.item
             if item.form != "node" or node is None or node.kind != "argument" or self.arguments.get(node):
                 continue
-            self.report(
-                "E208",
-                item.kind.start,
-                self.end(entry),
-                "this `argument` has no premise",
-                "put the premises that support the node above together under it",
-                node=node.id,
-            )
+            self.without_premise(entry)
         for argument, premises in self.arguments.items():
             for link in argument.out:
                 if link.via is argument:
@@ -327,6 +320,18 @@ class Linker:
                     link.origin = known + tuple(p for p in premises if p not in known)
                     for premise in link.origin[len(known) :]:
                         premise.out.append(link)
+
+    def without_premise(self, entry: Entry) -> None:
+        """Say of an argument that nothing stands under it."""
+        assert entry.node is not None
+        self.report(
+            "E208",
+            entry.item.kind.start,
+            self.end(entry),
+            "this `argument` has no premise",
+            "put the premises that support the node above together under it",
+            node=entry.node.id,
+        )
 
     # Properties
 

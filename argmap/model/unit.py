@@ -198,6 +198,10 @@ class Unit:
         local = self._section_ids.get(id(item))
         return None if local is None else self.prefix + local
 
+    def declared_by(self, item: Declaration, local: str) -> None:
+        """A section is declared by another item now."""
+        self._section_ids[id(item)] = local
+
     def derived(self, entry: Entry) -> str:
         """The id that a statement without one gets, if no other has it already."""
         item = entry.item

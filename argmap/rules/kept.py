@@ -1,7 +1,7 @@
 """Findings that are kept from edit to edit: only what a change of the map may concern is looked for again.
 
-What comes out is what `run.check` finds in the whole map; the rules are the same, and say themselves how far what
-they find reaches (`rule.Rule`).
+What comes out is what `run.check` finds in the whole map; the rules are the same, and say themselves how far
+what they find reaches (`rule.Rule`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from argmap.analysis.unanswered import Unanswered
 from argmap.diagnostics import Diagnostic
-from argmap.model.follow import Change
+from argmap.model.follow.change import Change
 from argmap.model.map import CLAIM_KINDS, Link, Node
 from argmap.rules.rule import Context, Rule
 from argmap.rules.run import at_header, read, selected, told
@@ -22,7 +22,7 @@ from argmap.source import Span
 class Kept:
     """What was found in a map.
 
-    `running` are the choices that `run.check` takes; `holds` tells of a span whether somebody else moves it when
+    The choices are those that `run.check` takes; `holds` tells of a span whether somebody else moves it when
     the text is edited, as the map's own are.
     """
 
@@ -48,6 +48,8 @@ class Kept:
         self._of_node: dict[Node, list[Diagnostic]] = {}
         self._of_move: dict[str, dict[Unanswered, tuple[Diagnostic, frozenset[Node]]]] = {}
         self._of_rule: dict[str, list[Diagnostic]] = {}
+        self._context = context
+        self._english = context.english
         self._look(context)
         self._tell(context, reported)
 
@@ -120,7 +122,8 @@ class Kept:
 
     def _look_at_moves(self, rule: Rule, context: Context, changed: Collection[Node], other: bool) -> None:
         known = self._of_move[rule.code]
-        assert rule.moves is not None and rule.tell is not None
+        assert rule.moves is not None
+        assert rule.tell is not None
         moves: Iterable[Unanswered] = rule.moves(context) if other else list(known)
         now: dict[Unanswered, tuple[Diagnostic, frozenset[Node]]] = {}
         for move in moves:
@@ -183,7 +186,7 @@ class _Watched:
         return Nodes(nodes)
 
     def node(self, found: Diagnostic, context: Context) -> Node:
-        """The node that a finding was made at; a rule that goes over a list of its own names it in the finding."""
+        """The node a finding was made at; a rule that goes over a list of its own names it in the finding."""
         if self._node is not None:
             return self._node
         assert found.node is not None

@@ -13,7 +13,7 @@ from argmap.analysis.standing import Standings, evaluate
 from argmap.analysis.unanswered import Conversation, Unanswered
 from argmap.analysis.units import Units, units_of
 from argmap.diagnostics import Diagnostic, Severity
-from argmap.model.follow import Change
+from argmap.model.follow.change import Change
 from argmap.model.map import CLAIM_KINDS, Citation, Link, Map, Node, Quote
 from argmap.rules.alike import Alike, Form, form_of
 from argmap.rules.english import POINTING, is_english
@@ -48,11 +48,11 @@ class Rule:
     everything is. `check` is None for errors, which reading the map reports. A rule that is `last`
     runs when it is known what the others found.
 
-    The rest is for `rules.kept`, which finds anew only what a change may concern. What a `near` rule finds when
-    it comes to one of the context's `nodes` or `claims` hangs on that node, its links and what is at their other
-    ends. A rule about `moves` tells (`tell`) of each that the conversation gives it. Any other looks at the whole
-    map, and whether it finds something hangs on what is in `hangs_on`: `links` (nodes and links come and go),
-    `words` (any text), `cites` (citations), `ids` (written ones), or the keys of properties.
+    The rest is for `rules.kept`, which finds anew only what a change may concern. What a `near` rule finds
+    when it comes to one of the context's `nodes` or `claims` hangs on that node, its links and what is at
+    their other ends. A rule about `moves` tells (`tell`) of each that the conversation gives it. Any other
+    looks at the whole map, and whether it finds something hangs on what is in `hangs_on`: `links` (nodes and
+    links come and go), `words` (any text), `cites` (citations), `ids` (written ones), or keys of properties.
     """
 
     code: str

@@ -10,7 +10,7 @@ from itertools import pairwise
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.model.map import Link, Node
 from argmap.rules.alike import form_of
-from argmap.rules.english import PERSONAL, POINTING
+from argmap.rules.english import PERSONAL
 from argmap.rules.rule import Context, Rule, label, shortened
 from argmap.source import Span
 from argmap.syntax.text import unspaced

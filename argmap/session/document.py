@@ -1,7 +1,7 @@
 """One open document: its text as it is edited, and all that is made of it, worked out when asked for.
 
-An edit changes what is there already where that can be done (`syntax.reparse`, `model.follow`, `rules.kept`), and
-has the rest made anew. What comes out is the same.
+An edit changes what is there already where that can be done (`syntax.reparse`, `model.follow`, `rules.kept`),
+and has the rest made anew. What comes out is the same.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.choice import Choice
 from argmap.diagnostics import Diagnostic
-from argmap.model.follow import CannotFollow, Follower
+from argmap.model.follow.change import CannotFollow
+from argmap.model.follow.follower import Follower
 from argmap.model.load import Loaded
 from argmap.model.map import Map
 from argmap.model.reads import paths

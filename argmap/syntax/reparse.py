@@ -1,4 +1,4 @@
-"""A tree after an edit of its text: only the lines that the edit touched, and what hangs on them, are read again.
+"""A tree after an edit of its text: only the lines that it touched, and what hangs on them, are read again.
 
 `reparse` tries the smallest stretch of lines first: one statement's own lines, then whole statements with
 all that stands below them, then what those stand under. A stretch will do where nothing outside it can
@@ -29,8 +29,8 @@ _WAITING = frozenset({"COMMENT", "BLANK", "STRAY"})
 class Reparsed(NamedTuple):
     """What an edit changed in a tree: `old` items gave way to `new` ones, each in the order of the text.
 
-    The edit replaced what stood between `cut` and `cut_end`; the lines read anew stood between `start` and `end`,
-    and are now `moved` characters longer. All four are offsets before the edit.
+    The edit replaced what stood between `cut` and `cut_end`; the lines read anew stood between `start` and
+    `end`, and are now `moved` characters longer. All four are offsets before the edit.
     `said` is what was wrong with the new lines. With `whole` False the items that hung on the one old item
     hang on the first new one now, and are in neither list.
     """
@@ -68,7 +68,7 @@ class Flat:
     def edit(self, start: int, end: int, new: str) -> Reparsed | None:
         """Replace `text[start:end]` by `new` in the source and in the tree.
 
-        Returns None where the tree can't be mended: the source is changed then, and the tree is of no more use.
+        Returns None where the tree can't be mended: the source is changed then, the tree of no more use.
         """
         source = self.document.source
         old = source.text
