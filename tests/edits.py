@@ -78,3 +78,30 @@ def edit_of(chance: random.Random, text: str, texts: list[str]) -> tuple[int, in
 def _line_end(text: str, at: int) -> int:
     end = text.find("\n", at)
     return len(text) if end < 0 else end
+
+
+def writing() -> list[tuple[str, str]]:
+    """What somebody adds to `WHOLE`, keystroke by keystroke: behind which words, and what."""
+    steps = [
+        ("Why now?", "\n      "),
+        ("Why now?\n      ", "answer"),
+        ("Why now?\n      answer", " @ben"),
+        ("Why now?\n      answer @ben", ":"),
+        ("Why now?\n      answer @ben:", " "),
+    ]
+    text = "Why now?\n      answer @ben: "
+    for letter in "It is late. [book]":
+        steps.append((text, letter))
+        text += letter
+    steps += [
+        ("It warms.", " Really."),
+        ("It warms. Really.", "\n        note: So they say."),
+        ("Not within the hour.", "\n          premise: It lasts."),
+        ("rebuttal coffee @ben", " #loud"),
+        ("map: Tea &", " more of it &"),
+        ("speaker ben: Ben", "jamin"),
+        ("section first: First", ", and"),
+        ("source book: The", " whole"),
+        ("coffee keeps awake.", "\n      premise some @dora: Some say so."),
+    ]  # fmt: skip
+    return steps

@@ -9,7 +9,8 @@ import pytest
 from argmap.source import Source
 from argmap.syntax.parser import parse
 from argmap.syntax.reparse import Flat
-from tests.edits import edit_of, some_texts
+from tests.edits import edit_of, some_texts, writing
+from tests.rebuilt import WHOLE
 
 
 def told(items):
@@ -83,4 +84,11 @@ def test_a_followed_tree_is_that_of_the_whole_text(seed):
         followed.edit(start, end, new)
         assert followed.source.text == before[:start] + new + before[end:]
         followed.hold()
-    assert followed.mended  # most are, and what is not would prove nothing
+
+
+def test_what_people_write_is_read_by_the_line():
+    followed = Followed(WHOLE)
+    for at, new in writing():
+        place = followed.source.text.index(at) + len(at)
+        assert followed.edit(place, place, new) is not None
+        followed.hold()
