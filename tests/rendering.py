@@ -11,7 +11,7 @@ from typing import Any
 from argmap.analysis.standing import Standings, evaluate
 from argmap.model.load import Loader
 from argmap.model.map import Map
-from argmap.render.dot import draw_dot
+from argmap.render.dot import Diagram
 from argmap.render.image import render_image
 from argmap.render.part import Part
 from argmap.render.scene import Scene, build
@@ -56,15 +56,19 @@ def table(source: str | Path, **options: Any) -> str:
     return "\n".join(draw_table(scene(source, **_split(options)), **options)) + "\n"
 
 
+def diagram(source: str | Path, **options: Any) -> Diagram:
+    return Diagram(scene(source, **_split(options)), **options)
+
+
 def dot(source: str | Path, **options: Any) -> str:
-    return draw_dot(scene(source, **_split(options)), **options)
+    return diagram(source, **options).dot()
 
 
 def svg(source: str | Path, engine: str | None = None, **options: Any) -> str:
     """The picture as `argmap render` writes it; `options` are those of the scene and of the DOT."""
     drawn = scene(source, **_split(options))
     told = spoken(drawn, read(source)[0])
-    return render_image(draw_dot(drawn, **options), "svg", engine, told=told).decode("utf-8")
+    return render_image(Diagram(drawn, **options), "svg", engine, told=told).decode("utf-8")
 
 
 def svg_words(source: str | Path, **options: Any) -> str:

@@ -10,12 +10,13 @@ from argmap.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from argmap.cli.drawing import Drawing
+    from argmap.render.dot import Diagram
 
 #: A layout that takes longer is announced, in seconds.
 LONG = 4.0
 
 
-def picture(drawing: Drawing, dot: str, limit: int) -> bytes:
+def picture(drawing: Drawing, diagram: Diagram, limit: int) -> bytes:
     """The drawing as svg, png or pdf. `limit` is how many boxes are drawn without `--all`."""
     from argmap.render.image import DPI, render_image, unshown
     from argmap.render.plan import seconds
@@ -30,11 +31,11 @@ def picture(drawing: Drawing, dot: str, limit: int) -> bytes:
     notices: tuple[str, ...] = ()
     with waiting(f"laying out {boxes:,} box{'' if boxes == 1 else 'es'}"):
         if drawing.format == "png":
-            drawn = render_image(dot, "png", engine, dpi=drawing.options.get("dpi", DPI))
-            notices = (notice,) if (notice := unshown(dot)) else ()
+            drawn = render_image(diagram, "png", engine, dpi=drawing.options.get("dpi", DPI))
+            notices = (notice,) if (notice := unshown(diagram.dot())) else ()
         else:
             told = spoken(drawing.scene, drawing.map)
-            drawn = render_image(dot, "svg", engine, told=told)
+            drawn = render_image(diagram, "svg", engine, told=told)
             if drawing.format == "pdf":
                 from argmap.render.pdf import make_pdf
 

@@ -7,19 +7,21 @@ so that an undercut has something to point at; an argument is the one point in w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
+from dataclasses import dataclass
 from typing import Literal
-
-from graphviz import escape, nohtml, quoting
 
 from argmap.render import label
 from argmap.render.errors import RenderError
+from argmap.render.heading import Heading
 from argmap.render.layouts import DEFAULT, FRAMED, attributes_of, checked
 from argmap.render.look import LINKS, MARKS
 from argmap.render.order import SIDEWAYS
-from argmap.render.plan import Plan, net, plan
+from argmap.render.plan import net, plan
+from argmap.render.quoting import attributes, escaped, name, quoted, told
+from argmap.render.rows import Rows, flush_left
 from argmap.render.scene import Arrow, Box, Group, Scene
 from argmap.render.strokes import point, says, stroke, tooltip
+from argmap.render.tables import written
 from argmap.render.theme import Theme, load_theme
 from argmap.safe import visible
 
@@ -33,76 +35,86 @@ _FACING = {"BT": "s", "TB": "n", "RL": "e", "LR": "w"}
 _BESIDE = {"BT": "e", "TB": "e", "RL": "s", "LR": "s"}
 
 
-def draw_dot(
-    scene: Scene,
-    *,
-    direction: Direction | None = None,
-    wrap: int = WRAP,
-    theme: Theme | None = None,
-    layout: str | None = None,
-    heading: bool = True,
-) -> str:
-    """The DOT text of a scene; without a `heading` its title and legend are left to whoever shows it.
+#: Between a frame and its text, at the sides and above and below, in inches.
+_MARGIN = (0.1, 0.06)
+_ARGUMENT, _MENTION, _GRANT = (0.08, 0.03), (0.07, 0.02), (0.06, 0.02)
+#: No box is smaller, in inches.
+_WIDTH, _HEIGHT, _GRANT_HEIGHT = 0.75, 0.5, 0.2
 
+
+@dataclass(slots=True, frozen=True)
+class Hollow:
+    """DOT whose boxes have their size and no text, and what is to be written in them, by their ids in an SVG.
+
+    Most of an engine's time goes into measuring tables of text. Their size is known before.
+    """
+
+    dot: str
+    texts: dict[str, Rows]
+
+
+class Diagram:
+    """A scene as a diagram, planned but not yet laid out.
+
+    Without a `heading` its title and legend are left to whoever shows it.
     `direction` is the way arrows run: ``BT`` puts the conclusion on top, ``RL`` on the left; None
     takes whichever of the two gives the better shape. `layout` is one of `layouts.LAYOUTS`; only ``dot``
     knows a direction. `wrap` is the width of the text in cells.
     Raises `RenderError` for a direction or width that can't be drawn.
     """
-    if direction is not None and direction not in DIRECTIONS:
-        raise RenderError(f"no direction '{direction}'; it is one of {', '.join(DIRECTIONS)}")
-    if wrap < 8:
-        raise RenderError(f"text can't be wrapped to {wrap} columns; give at least 8")
-    chosen = checked(layout)
-    if chosen == DEFAULT:
-        planned = plan(scene, wrap, direction)
-    elif direction is not None:
-        raise RenderError(f"the layout {chosen} knows no direction: arrows run any way")
-    else:
-        planned = net(scene, framed=chosen in FRAMED)
-    return _Dot(scene, planned, wrap, theme or load_theme(), chosen).text(heading)
 
+    def __init__(
+        self,
+        scene: Scene,
+        *,
+        direction: Direction | None = None,
+        wrap: int = WRAP,
+        theme: Theme | None = None,
+        layout: str | None = None,
+        heading: bool = True,
+    ) -> None:
+        if direction is not None and direction not in DIRECTIONS:
+            raise RenderError(f"no direction '{direction}'; it is one of {', '.join(DIRECTIONS)}")
+        if wrap < 8:
+            raise RenderError(f"text can't be wrapped to {wrap} columns; give at least 8")
+        self.layout = checked(layout)
+        if self.layout == DEFAULT:
+            self.plan = plan(scene, wrap, direction)
+        elif direction is not None:
+            raise RenderError(f"the layout {self.layout} knows no direction: arrows run any way")
+        else:
+            self.plan = net(scene, framed=self.layout in FRAMED)
+        self.scene = scene
+        self.wrap = wrap
+        self.theme = theme or load_theme()
+        self.heading = heading
+        self._dot: str | None = None
 
-def attributes(given: Mapping[str, str]) -> str:
-    """A bracketed list of attributes, quoted; an HTML-like label is left as it is."""
-    parts = (f"{key}={value if key == 'label' and value else _quoted(value)}" for key, value in given.items())
-    return f"[{' '.join(parts)}]"
+    def dot(self) -> str:
+        """DOT with all texts in it, for any engine and any format."""
+        if self._dot is None:
+            self._dot = _Dot(self, hollow=False).text()
+        return self._dot
 
-
-@lru_cache(maxsize=4096)
-def _quoted(value: str) -> str:
-    """A value as DOT has it. What is plain in an obvious way isn't looked at twice: there are many."""
-    if '"' in value or "\\" in value:
-        return str(quoting.quote(nohtml(value)))
-    if value.isascii() and value.isidentifier() and value.lower() not in quoting.KEYWORDS:
-        return value
-    return f'"{value}"'
-
-
-def name(text: str) -> str:
-    """A quoted name that stands for itself, whatever is in it."""
-    return _quoted(escaped(text))
-
-
-def escaped(text: str) -> str:
-    """Text of which no backslash means anything."""
-    text = visible(text)
-    return str(escape(text)) if "\\" in text else text
-
-
-def told(text: str, backslash: str = 4 * "&#92;") -> str:
-    """Text for a tooltip: engines read escapes in it twice over."""
-    return visible(text).replace("&", "&amp;").replace("\\", backslash)
+    def hollow(self) -> Hollow:
+        """DOT for an SVG into which `argmap.render.svg` writes the texts."""
+        writer = _Dot(self, hollow=True)
+        return Hollow(writer.text(), writer.texts)
 
 
 class _Dot:
-    def __init__(self, scene: Scene, plan: Plan, wrap: int, theme: Theme, layout: str = DEFAULT) -> None:
+    def __init__(self, diagram: Diagram, *, hollow: bool) -> None:
+        scene, plan = diagram.scene, diagram.plan
         self.scene = scene
-        self.theme = theme
-        self.labels = label.Labels(theme, wrap, scene.color_by)
+        self.theme = diagram.theme
+        self.labels = label.Labels(diagram.theme, diagram.wrap, scene.color_by)
+        self.heading = Heading(diagram.theme, scene.color_by) if diagram.heading else None
+        self.hollow = hollow
+        #: What is written in hollow boxes, by their ids.
+        self.texts: dict[str, Rows] = {}
         self.plan = plan
         self.direction = plan.direction
-        self.layout = layout
+        self.layout = diagram.layout
         self.out: list[str] = []
         self.bearing: dict[str, list[Arrow]] = {}
         #: With ranks that run sideways, Graphviz sets what a cluster is given first at its bottom,
@@ -114,7 +126,7 @@ class _Dot:
         #: What is said of boxes of a kind, made once.
         self._frames: dict[tuple[object, ...], str] = {}
 
-    def text(self, heading: bool) -> str:
+    def text(self) -> str:
         scene = self.scene
         arrows = list(scene.arrows.values())
         for arrow in arrows:
@@ -138,12 +150,12 @@ class _Dot:
             "ordering": "in",
         }
         graph |= attributes_of(self.layout)
-        head = self.labels.heading(scene, kinds) if heading else ""
-        if head:
+        if self.heading is not None and (head := self.heading.label(scene, kinds)):
             graph["label"] = head
-        boxes = {"shape": "box", "style": "rounded,filled", "margin": "0.1,0.06", "penwidth": "1"}
+        boxes = {"shape": "box", "style": "rounded,filled", "penwidth": "1"}
+        boxes |= {"label": "", "fixedsize": "true"} if self.hollow else {"margin": _pair(_MARGIN)}
         self.out += [
-            f"digraph {_quoted(told(scene.title, '&#92;') or 'argument map')} {{",
+            f"digraph {quoted(told(scene.title, '&#92;') or 'argument map')} {{",
             f"graph {attributes(graph)}",
             f"node {attributes({**boxes, 'fontname': _FONT})}",
             f"edge {attributes({'fontname': _FONT, 'arrowsize': '0.75'})}",
@@ -177,15 +189,20 @@ class _Dot:
                 self.out.append("}")
                 continue
             group = group_or_end
+            id_ = f"section-{group.id}"
+            title = self.labels.group(group.title)
+            if self.hollow:  # only an engine can say where it stands
+                self.texts[visible(id_)] = title
+                title = flush_left(title)
             look = {
-                "label": self.labels.group(group.title),
+                "label": written(title),
                 "labeljust": "l" if self.direction != "RL" else "r",
                 "labelloc": "t" if self.direction != "BT" else "b",
                 "style": "rounded,filled",
                 "fillcolor": self.theme.group_fill,
                 "color": self.theme.group_frame,
                 "margin": "14",
-                "id": escaped("section-" + group.id),
+                "id": escaped(id_),
             }
             self.out.append(f"subgraph {name('cluster_' + group.id)} {{")
             self.out.append(f"graph {attributes(look)}")
@@ -213,15 +230,15 @@ class _Dot:
 
     def _mention(self, box: Box, arrow: Arrow) -> None:
         """A small box that says which box is meant; in SVG it leads there."""
+        id_ = f"see-{arrow.id}:{box.id}"
         given = {
-            "label": self.labels.mention(box),
+            **self._text(id_, self.labels.mention(box), _MENTION),
             "style": "rounded,filled,dashed" if box.implicit else "rounded,filled",
             "fillcolor": self.theme.tone(box.colour).fill,
             "color": self.theme.frame,
-            "margin": "0.07,0.02",
             "penwidth": "0.7",
             "href": escaped("#node-" + box.id),
-            "id": escaped(f"see-{arrow.id}:{box.id}"),
+            "id": escaped(id_),
             "tooltip": told(tooltip(box)),
         }
         self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given)}")
@@ -234,7 +251,8 @@ class _Dot:
         return name(box.id)
 
     def _box(self, box: Box) -> None:
-        about = f"id={_quoted(escaped('node-' + box.id))} tooltip={_quoted(told(tooltip(box)))}"
+        id_ = f"node-{box.id}"
+        about = f"id={quoted(escaped(id_))} tooltip={quoted(told(tooltip(box)))}"
         if label.junction(box):
             dot = attributes(point(self.theme.links["support"]))
             self.out.append(f"{name(box.id)} {dot[:-1]} {about}]")
@@ -243,7 +261,21 @@ class _Dot:
         frame = self._frames.get(key)
         if frame is None:
             frame = self._frames[key] = attributes(self._frame(box))[1:-1]
-        self.out.append(f"{name(box.id)} [label={self.labels.box(box)} {frame} {about}]")
+        margin = _ARGUMENT if box.kind == "argument" else _MARGIN
+        text = attributes(self._text(id_, self.labels.box(box), margin))[1:-1]
+        self.out.append(f"{name(box.id)} [{text} {frame} {about}]")
+
+    def _text(
+        self, id_: str, rows: Rows, margin: tuple[float, float], least: float = _HEIGHT
+    ) -> dict[str, str]:
+        """What is written in a box as its label; of a hollow one the size, its text being kept."""
+        if not self.hollow:
+            given = {"label": written(rows)}
+            given |= {"margin": _pair(margin)} if margin is not _MARGIN else {}
+            return given | ({"height": f"{least:g}"} if least != _HEIGHT else {})
+        self.texts[visible(id_)] = rows
+        wide, high = rows.width / 72 + 2 * margin[0], rows.height / 72 + 2 * margin[1]
+        return {"width": f"{max(wide, _WIDTH):.4f}", "height": f"{max(high, least):.4f}"}
 
     def _frame(self, box: Box) -> dict[str, str]:
         """Ground and frame of a box by what it is, what it counts for and what its colour tells."""
@@ -267,7 +299,7 @@ class _Dot:
                 {"penwidth": "1.8"} if box.colour in MARKS else {"penwidth": "1.8", "color": theme.strong}
             )
         if box.kind == "argument":
-            given |= {"margin": "0.08,0.03", "penwidth": "0.8"}
+            given |= {"penwidth": "0.8"}
             given |= {} if box.colour in MARKS else {"color": theme.links["support"]}
         if box.decided:
             given |= {"penwidth": "3.2", "color": theme.decided}
@@ -303,13 +335,12 @@ class _Dot:
         about = {"id": escaped("link-" + arrow.id), "tooltip": told(says(arrow))}
         if arrow.bare:
             key = self.points[arrow.id] = f"~link {arrow.id}"
+            id_ = f"grant-{arrow.id}"
             pill = {
-                "label": self.labels.granted(arrow),
+                **self._text(id_, self.labels.granted(arrow), _GRANT, _GRANT_HEIGHT),
                 "color": look["color"],
                 "fillcolor": self.theme.background,
-                "margin": "0.06,0.02",
-                "height": "0.2",
-                "id": escaped("grant-" + arrow.id),
+                "id": escaped(id_),
             }
             self.out.append(f"{name(key)} {attributes(pill)}")
             self._edge(name(key), end, {**look, **about})
@@ -405,6 +436,10 @@ class _Dot:
 
     def _edge(self, start: str, end: str, given: Mapping[str, str]) -> None:
         self.out.append(f"{start} -> {end} {attributes(given)}")
+
+
+def _pair(margin: tuple[float, float]) -> str:
+    return f"{margin[0]:g},{margin[1]:g}"
 
 
 def _used(groups: dict[str, Group], inside: Mapping[str, object]) -> list[Group]:

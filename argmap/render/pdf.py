@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from argmap.render.errors import RenderError
+from argmap.render.lettering import direction_marked
 from argmap.render.sheets import Area, Cut
 from argmap.render.spoken import Spoken
-from argmap.render.svg import direction_marked
 from argmap.safe import visible
 
 #: Width and height in points.
