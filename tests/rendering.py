@@ -11,7 +11,7 @@ from typing import Any
 from argmap.analysis.standing import Standings, evaluate
 from argmap.model.load import Loader
 from argmap.model.map import Map
-from argmap.render.dot import Diagram
+from argmap.render.diagram import Diagram
 from argmap.render.image import render_image
 from argmap.render.part import Part
 from argmap.render.scene import Scene, build

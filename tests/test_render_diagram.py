@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from argmap.render import engine
-from argmap.render.dot import DIRECTIONS, Direction
+from argmap.render.diagram import DIRECTIONS, Direction
 from argmap.render.errors import RenderError
 from argmap.render.formats import by_suffix
 from argmap.render.image import render_image, unshown

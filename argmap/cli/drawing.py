@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argmap.analysis.standing import Standings
     from argmap.config import Config
     from argmap.model.map import Map
-    from argmap.render.dot import Diagram
+    from argmap.render.diagram import Diagram
     from argmap.render.scene import Scene
     from argmap.render.theme import Theme
 
@@ -87,7 +87,7 @@ def _picture(drawing: Drawing) -> bytes:
 
 
 def _diagram(drawing: Drawing) -> Diagram:
-    from argmap.render.dot import Diagram
+    from argmap.render.diagram import Diagram
 
     options = drawing.given("direction", "wrap", "layout")
     return Diagram(drawing.scene, theme=drawing.theme(), **options)

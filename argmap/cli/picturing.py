@@ -10,7 +10,7 @@ from argmap.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from argmap.cli.drawing import Drawing
-    from argmap.render.dot import Diagram
+    from argmap.render.diagram import Diagram
 
 #: A layout that takes longer is announced, in seconds.
 LONG = 4.0

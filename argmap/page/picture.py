@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 
-from argmap.render.dot import WRAP, Diagram, Direction
+from argmap.render.diagram import WRAP, Diagram, Direction
 from argmap.render.image import render_image
 from argmap.render.look import LINKS
 from argmap.render.scene import Scene

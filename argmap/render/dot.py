@@ -1,4 +1,4 @@
-"""`--to dot`: a scene as DOT text for any Graphviz. Built with the `graphviz` package's quoting.
+"""`--to dot`: a scene as DOT text for any Graphviz.
 
 Arrows run from a reason to what it bears on. A link that is itself denied is drawn through a point,
 so that an undercut has something to point at; an argument is the one point in which its premises meet.
@@ -7,34 +7,25 @@ so that an undercut has something to point at; an argument is the one point in w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
 
 from argmap.render import label
-from argmap.render.errors import RenderError
 from argmap.render.heading import Heading
-from argmap.render.layouts import DEFAULT, FRAMED, attributes_of, checked
+from argmap.render.layouts import DEFAULT, attributes_of
 from argmap.render.look import LINKS, MARKS
 from argmap.render.order import SIDEWAYS
-from argmap.render.plan import net, plan
+from argmap.render.plan import Plan
 from argmap.render.quoting import attributes, escaped, name, quoted, told
-from argmap.render.rows import Rows, flush_left
+from argmap.render.rows import Rows
 from argmap.render.scene import Arrow, Box, Group, Scene
 from argmap.render.strokes import point, says, stroke, tooltip
 from argmap.render.tables import written
-from argmap.render.theme import Theme, load_theme
+from argmap.render.theme import Theme
 from argmap.safe import visible
-
-Direction = Literal["TB", "BT", "LR", "RL"]
-DIRECTIONS: tuple[Direction, ...] = ("TB", "BT", "LR", "RL")
-WRAP = 34
 
 _FONT = "Helvetica"
 #: Where lines that arrive meet: the side of a box that faces what comes in.
 _FACING = {"BT": "s", "TB": "n", "RL": "e", "LR": "w"}
 _BESIDE = {"BT": "e", "TB": "e", "RL": "s", "LR": "s"}
-
-
 #: Between a frame and its text, at the sides and above and below, in inches.
 _MARGIN = (0.1, 0.06)
 _ARGUMENT, _MENTION, _GRANT = (0.08, 0.03), (0.07, 0.02), (0.06, 0.02)
@@ -42,79 +33,30 @@ _ARGUMENT, _MENTION, _GRANT = (0.08, 0.03), (0.07, 0.02), (0.06, 0.02)
 _WIDTH, _HEIGHT, _GRANT_HEIGHT = 0.75, 0.5, 0.2
 
 
-@dataclass(slots=True, frozen=True)
-class Hollow:
-    """DOT whose boxes have their size and no text, and what is to be written in them, by their ids in an SVG.
-
-    Most of an engine's time goes into measuring tables of text. Their size is known before.
-    """
-
-    dot: str
-    texts: dict[str, Rows]
-
-
-class Diagram:
-    """A scene as a diagram, planned but not yet laid out.
-
-    Without a `heading` its title and legend are left to whoever shows it.
-    `direction` is the way arrows run: ``BT`` puts the conclusion on top, ``RL`` on the left; None
-    takes whichever of the two gives the better shape. `layout` is one of `layouts.LAYOUTS`; only ``dot``
-    knows a direction. `wrap` is the width of the text in cells.
-    Raises `RenderError` for a direction or width that can't be drawn.
-    """
+class Writer:
+    """Writes one planned scene as DOT; `hollow` boxes keep their texts for whoever finishes the picture."""
 
     def __init__(
         self,
         scene: Scene,
+        plan: Plan,
         *,
-        direction: Direction | None = None,
-        wrap: int = WRAP,
-        theme: Theme | None = None,
-        layout: str | None = None,
+        theme: Theme,
+        columns: int,
+        layout: str = DEFAULT,
         heading: bool = True,
+        hollow: bool = False,
     ) -> None:
-        if direction is not None and direction not in DIRECTIONS:
-            raise RenderError(f"no direction '{direction}'; it is one of {', '.join(DIRECTIONS)}")
-        if wrap < 8:
-            raise RenderError(f"text can't be wrapped to {wrap} columns; give at least 8")
-        self.layout = checked(layout)
-        if self.layout == DEFAULT:
-            self.plan = plan(scene, wrap, direction)
-        elif direction is not None:
-            raise RenderError(f"the layout {self.layout} knows no direction: arrows run any way")
-        else:
-            self.plan = net(scene, framed=self.layout in FRAMED)
         self.scene = scene
-        self.wrap = wrap
-        self.theme = theme or load_theme()
-        self.heading = heading
-        self._dot: str | None = None
-
-    def dot(self) -> str:
-        """DOT with all texts in it, for any engine and any format."""
-        if self._dot is None:
-            self._dot = _Dot(self, hollow=False).text()
-        return self._dot
-
-    def hollow(self) -> Hollow:
-        """DOT for an SVG into which `argmap.render.svg` writes the texts."""
-        writer = _Dot(self, hollow=True)
-        return Hollow(writer.text(), writer.texts)
-
-
-class _Dot:
-    def __init__(self, diagram: Diagram, *, hollow: bool) -> None:
-        scene, plan = diagram.scene, diagram.plan
-        self.scene = scene
-        self.theme = diagram.theme
-        self.labels = label.Labels(diagram.theme, diagram.wrap, scene.color_by)
-        self.heading = Heading(diagram.theme, scene.color_by) if diagram.heading else None
+        self.theme = theme
+        self.labels = label.Labels(theme, columns, scene.color_by)
+        self.heading = Heading(theme, scene.color_by) if heading else None
         self.hollow = hollow
-        #: What is written in hollow boxes, by their ids.
+        #: What is to be written in hollow boxes, by their ids in an SVG.
         self.texts: dict[str, Rows] = {}
         self.plan = plan
         self.direction = plan.direction
-        self.layout = diagram.layout
+        self.layout = layout
         self.out: list[str] = []
         self.bearing: dict[str, list[Arrow]] = {}
         #: With ranks that run sideways, Graphviz sets what a cluster is given first at its bottom,
@@ -127,6 +69,7 @@ class _Dot:
         self._frames: dict[tuple[object, ...], str] = {}
 
     def text(self) -> str:
+        """The DOT text."""
         scene = self.scene
         arrows = list(scene.arrows.values())
         for arrow in arrows:
@@ -191,9 +134,8 @@ class _Dot:
             group = group_or_end
             id_ = f"section-{group.id}"
             title = self.labels.group(group.title)
-            if self.hollow:  # only an engine can say where it stands
+            if self.hollow:
                 self.texts[visible(id_)] = title
-                title = flush_left(title)
             look = {
                 "label": written(title),
                 "labeljust": "l" if self.direction != "RL" else "r",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import struct
 
-from argmap.render.dot import Diagram
+from argmap.render.diagram import Diagram
 from argmap.render.engine import find_engine, run_engine, system_dot
 from argmap.render.errors import RenderError
 from argmap.render.fonts import without_font

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from argmap.render.dot import WRAP, Diagram, Direction
+from argmap.render.diagram import WRAP, Diagram, Direction
 from argmap.render.image import render_image
 from argmap.render.scene import Scene
 from argmap.render.spoken import spoken

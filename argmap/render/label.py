@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from argmap.render.look import DECIDED, MARKS, STANDINGS
-from argmap.render.rows import Row, Rows, badge, gathered, line, lines, word
+from argmap.render.rows import Row, Rows, badge, flush_left, gathered, line, lines, word
 from argmap.render.scene import Arrow, Box
 from argmap.render.theme import Theme
 from argmap.render.wrap import balance, shorten, wrap
@@ -96,8 +96,8 @@ class Labels:
         return gathered(rows)
 
     def group(self, title: str) -> Rows:
-        """The title of a section."""
-        return gathered(lines(wrap(title, 60), GROUP, self.theme.group_ink, "b"))
+        """The title of a section, which begins at the left edge of its frame as all titles do."""
+        return flush_left(gathered(lines(wrap(title, 60), GROUP, self.theme.group_ink, "b")))
 
 
 def junction(box: Box) -> bool:

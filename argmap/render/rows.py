@@ -63,7 +63,7 @@ def gathered(rows: Iterable[Row]) -> Rows:
 
 
 def flush_left(given: Rows) -> Rows:
-    """The same rows with every line at the left edge, by which it is found again in a picture."""
+    """The same rows with every line at the left edge, whichever way its text runs."""
     rows = tuple(tuple(one._replace(right=False) for one in row) for row in given.rows)
     return given._replace(rows=rows)
 

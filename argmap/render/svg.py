@@ -124,7 +124,7 @@ def _with_text(body: str, rows: Rows, links: Mapping[str, str]) -> str:
 
 
 def _with_title(body: str, rows: Rows, links: Mapping[str, str]) -> str:
-    """A frame with its title, set where the engine has set its lines, flush left."""
+    """A frame with its title, set where the engine has set it: only the engine knows its place."""
     found = _TEXT.findall(body)
     if not found:
         return body

@@ -41,18 +41,29 @@ def table(rows: Iterable[Iterable[str]], more: str = 'CELLPADDING="0"') -> str:
 def written(label: Rows) -> str:
     """The label of a box as an engine takes it."""
     span = max((len(row) for row in label.rows), default=1)
-    return table([line_cell(one, 1 if len(row) > 1 else span) for one in row] for row in label.rows)
+    return table(
+        [
+            _badge(one, span, label.width) if one.ground else line_cell(one, 1 if len(row) > 1 else span)
+            for one in row
+        ]
+        for row in label.rows
+    )
 
 
 def line_cell(one: Line, span: int = 1) -> str:
     """The cell of one line of text, as many columns wide."""
     shown = font(one.text, one.size, one.color, one.face)
-    if one.ground:
-        inner = cell(shown, width=one.width - 2, align="CENTER")
-        badge = (
-            '<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="1" STYLE="ROUNDED" '
-            f'BGCOLOR="{one.ground}"><TR>{inner}</TR></TABLE>'
-        )
-        return cell(badge, span=span)
     side = "RIGHT" if one.right else "LEFT"
     return cell(shown, width=one.width, height=one.height, align=side, span=span)
+
+
+def _badge(one: Line, span: int, room: int) -> str:
+    """The cell of a word on a ground of its own. The rest of the room is a cell too: one alone fills it."""
+    ground = f' BGCOLOR="{one.ground}" STYLE="ROUNDED"'
+    shown = font(one.text, one.size, one.color, one.face)
+    inner = cell(shown, width=one.width, height=one.height, align="CENTER", more=ground)
+    rest = f'<TD WIDTH="{room - one.width}"></TD>' if room > one.width else ""
+    return cell(
+        f'<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0"><TR>{inner}{rest}</TR></TABLE>',
+        span=span,
+    )
