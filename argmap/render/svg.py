@@ -28,9 +28,8 @@ _THING = re.compile(r'<g id="([^"]*)" class="(node|edge|cluster)">\n<title>[^<]*
 _HINT = re.compile(r'<g id="a_[^"]*"><a (?:xlink:href="([^"]*)" )?xlink:title="([^"]*)"[^>]*>\n')
 _END = "</g>\n"
 _HINT_END = "</a>\n</g>\n</g>\n"
-_OUTLINE = re.compile(r'<(?:path|polygon)[^>]* (?:d|points)="([^"]*)"')
+_OUTLINE = re.compile(r' (?:d|points)="([^"]*)"')
 _TEXT = re.compile(r'<text[^>]* x="([^"]*)" y="([^"]*)"[^>]*>[^<]*</text>\n')
-_NUMBER = re.compile(r"-?[\d.]+")
 _ORDER = {"cluster": 0, "node": 1, "edge": 1}
 
 
@@ -117,10 +116,15 @@ def _with_text(body: str, rows: Rows, links: Mapping[str, str]) -> str:
     outline = _OUTLINE.search(body)
     if outline is None:
         return body
-    numbers = [*map(float, _NUMBER.findall(outline[1]))]
-    across, down = numbers[::2], numbers[1::2]
-    middle = (min(across) + max(across)) / 2, (min(down) + max(down)) / 2
-    return f"{body.removesuffix(_END)}{lettered(rows, *middle, links)}{_END}"
+    return f"{body.removesuffix(_END)}{lettered(rows, *_middle(outline[1]), links)}{_END}"
+
+
+def _middle(outline: str) -> tuple[float, float]:
+    """The middle of a rectangle, rounded or not, from a point of its closed outline and the one opposite."""
+    points = outline.replace("C", " ").split()
+    x, y = points[0].lstrip("M").split(",")
+    opposite_x, opposite_y = points[len(points) // 2].split(",")
+    return (float(x) + float(opposite_x)) / 2, (float(y) + float(opposite_y)) / 2
 
 
 def _with_title(body: str, rows: Rows, links: Mapping[str, str]) -> str:
