@@ -194,7 +194,7 @@ class Writer:
 
     def _box(self, box: Box) -> None:
         id_ = f"node-{box.id}"
-        about = f"id={quoted(escaped(id_))} tooltip={quoted(told(tooltip(box)))}"
+        about = attributes({"id": escaped(id_), **self._hint(tooltip(box))})[1:-1]
         if label.junction(box):
             dot = attributes(point(self.theme.links["support"]))
             self.out.append(f"{name(box.id)} {dot[:-1]} {about}]")
@@ -218,6 +218,10 @@ class Writer:
         self.texts[visible(id_)] = rows
         wide, high = rows.width / 72 + 2 * margin[0], rows.height / 72 + 2 * margin[1]
         return {"width": f"{max(wide, _WIDTH):.4f}", "height": f"{max(high, least):.4f}"}
+
+    def _hint(self, words: str) -> dict[str, str]:
+        """What a reader is told on pointing. A hollow picture is told it when it is finished."""
+        return {} if self.hollow else {"tooltip": told(words)}
 
     def _frame(self, box: Box) -> dict[str, str]:
         """Ground and frame of a box by what it is, what it counts for and what its colour tells."""
@@ -274,7 +278,8 @@ class Writer:
             return
         end = self._end(arrow.target)
         look = stroke(arrow, self.theme)
-        about = {"id": escaped("link-" + arrow.id), "tooltip": told(says(arrow))}
+        hint = self._hint(says(arrow))
+        about = {"id": escaped("link-" + arrow.id), **hint}
         if arrow.bare:
             key = self.points[arrow.id] = f"~link {arrow.id}"
             id_ = f"grant-{arrow.id}"
@@ -296,7 +301,7 @@ class Writer:
                 given = {
                     **joined,
                     "id": escaped(f"part-{arrow.id}:{premise.id}"),
-                    "tooltip": "linked premise",
+                    **self._hint("linked premise"),
                     "weight": "2",
                 }
                 self._edge(self._start(premise, arrow), via, given)
@@ -308,7 +313,7 @@ class Writer:
             if self.plan.apart(start_box, arrow.anchor):
                 # told at both ends, each time with a mention of the other
                 there = name(f"~see {arrow.id} {arrow.anchor.id}")
-                back = {"id": escaped(f"back-{arrow.id}"), "tooltip": about["tooltip"]}
+                back = {"id": escaped(f"back-{arrow.id}"), **hint}
                 self._edge(there, name(start_box.id), {**look, **back})
             else:
                 about["constraint"] = "false"
@@ -319,7 +324,7 @@ class Writer:
         if arrow.id in self.points:
             middle = name(self.points[arrow.id])
             self._edge(start, middle, {**look, **about, "arrowhead": "none", "weight": weight})
-            onward = {"id": escaped("to-" + arrow.id), "tooltip": about["tooltip"]}
+            onward = {"id": escaped("to-" + arrow.id), **hint}
             self._edge(middle, end, {**look, "weight": weight, **onward})
         elif (
             about.get("constraint")

@@ -57,10 +57,14 @@ def finish_svg(svg: bytes, texts: Mapping[str, Rows], told: Spoken | None = None
     for at in range(0, len(parts), 3):
         id_, kind, body = parts[at : at + 3]
         plain = unescape(id_) if "&" in id_ else id_
-        place = places.get(plain)
-        if place is None:  # a part of a link: after its first letters the link's id, and what part it is
-            place = places.get(f"link-{plain.partition('-')[2].partition(':')[0]}", len(places))
-        shown = _thing(id_, kind, body, things.get(plain), texts.get(plain), named=told is not None)
+        thing, hint = things.get(plain), ""
+        if thing is None:  # a part of a link: after its first letters the link's id, and what part it is
+            plain_link = f"link-{plain.partition('-')[2].partition(':')[0]}"
+            place = places.get(plain_link, len(places))
+            hint = things[plain_link].hint if plain_link in things else ""
+        else:
+            place = places[plain]
+        shown = _thing(id_, kind, body, thing, texts.get(plain), hint, named=told is not None)
         drawn.append((_ORDER[kind], place, shown))
     if told is not None:
         drawn.sort(key=lambda one: one[:2])
@@ -87,19 +91,22 @@ def _head(head: str, told: Spoken | None) -> str:
     return f"{before}{named}{opening}{transform}>{rest}"
 
 
-def _thing(id_: str, kind: str, body: str, thing: Thing | None, rows: Rows | None, *, named: bool) -> str:
+def _thing(
+    id_: str, kind: str, body: str, thing: Thing | None, rows: Rows | None, hint: str, *, named: bool
+) -> str:
     """A box, a line or a frame with its name; its hint is a title, as SVG has it."""
-    hint = _HINT.match(body)
-    address, title = None, ""
-    if hint is not None:
-        address = hint[1]
-        title = f"<title>{hint[2]}</title>\n"
-        body = body[hint.end() :].removesuffix(_HINT_END) + "</g>\n"
+    wrapped = _HINT.match(body)
+    address = None
+    title = f"<title>{markup(hint)}</title>\n" if hint else ""
+    if wrapped is not None:
+        address = wrapped[1]
+        title = f"<title>{wrapped[2]}</title>\n"
+        body = body[wrapped.end() :].removesuffix(_HINT_END) + _END
     if rows is not None:
         write = _with_title if kind == "cluster" else _with_text
         body = write(body, rows, thing.links if thing is not None else {})
     if address is not None:
-        body = f'<a xlink:href="{address}">\n{body.removesuffix("</g>" + chr(10))}</a>\n</g>\n'
+        body = f'<a xlink:href="{address}">\n{body.removesuffix(_END)}</a>\n</g>\n'
     if thing is None:
         hidden = ' aria-hidden="true"' if named and address is None else ""
         return f'<g id="{id_}" class="{kind}"{hidden}>\n{title}{body}'
