@@ -79,13 +79,16 @@ def svg_words(source: str | Path, **options: Any) -> str:
 
 
 def edges(text: str) -> list[tuple[str, str, dict[str, str]]]:
-    """The visible edges of a DOT text: tail, head, attributes."""
+    """The visible edges of a DOT text: tail, head, attributes with those that hold for all."""
     found = []
+    usual = _given(next((line for line in text.splitlines() if line.startswith("edge [")), ""))
     for line in text.splitlines():
         match = re.fullmatch(r'("(?:[^"\\]|\\.)*"|[\w.-]+) -> ("(?:[^"\\]|\\.)*"|[\w.-]+) \[(.*)\]', line)
         if match and "style=invis" not in line:
-            given = dict(re.findall(r'(\w+)=("(?:[^"\\]|\\.)*"|[^\s"]+)', match[3]))
-            found.append(
-                (match[1].strip('"'), match[2].strip('"'), {k: v.strip('"') for k, v in given.items()})
-            )
+            found.append((match[1].strip('"'), match[2].strip('"'), usual | _given(match[3])))
     return found
+
+
+def _given(attributes: str) -> dict[str, str]:
+    found = re.findall(r'(\w+)=("(?:[^"\\]|\\.)*"|[^\s"\]]+)', attributes)
+    return {key: value.strip('"') for key, value in found}

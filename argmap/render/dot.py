@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from argmap.render import label
+from argmap.render.frames import frame
 from argmap.render.heading import Heading
 from argmap.render.layouts import DEFAULT, attributes_of
-from argmap.render.look import LINKS, MARKS
+from argmap.render.look import LINKS
 from argmap.render.order import SIDEWAYS
 from argmap.render.plan import Plan
 from argmap.render.quoting import attributes, escaped, name, quoted, told
@@ -65,6 +66,25 @@ class Writer:
         self.points: dict[str, str] = {}
         self.places = {id_: place for place, id_ in enumerate(scene.boxes)}
         self.drawn: dict[str, None] = {}
+        #: What holds for boxes and for lines unless they say otherwise: an engine takes long over attributes.
+        self.usual_box = {
+            "shape": "box",
+            "style": "rounded,filled",
+            "fillcolor": theme.tone("stands").fill,
+            "color": theme.frame,
+            "penwidth": "1",
+            "fontname": _FONT,
+        }
+        self.usual_box |= {"label": "", "fixedsize": "true"} if hollow else {"margin": _pair(_MARGIN)}
+        self.usual_edge = {
+            "color": theme.links["support"],
+            "style": "solid",
+            "arrowhead": "normal",
+            "arrowsize": "0.75",
+            "penwidth": "1.6",
+            "weight": "3",
+            "fontname": _FONT,
+        }
         #: What is said of boxes of a kind, made once.
         self._frames: dict[tuple[object, ...], str] = {}
 
@@ -95,13 +115,11 @@ class Writer:
         graph |= attributes_of(self.layout)
         if self.heading is not None and (head := self.heading.label(scene, kinds)):
             graph["label"] = head
-        boxes = {"shape": "box", "style": "rounded,filled", "penwidth": "1"}
-        boxes |= {"label": "", "fixedsize": "true"} if self.hollow else {"margin": _pair(_MARGIN)}
         self.out += [
             f"digraph {quoted(told(scene.title, '&#92;') or 'argument map')} {{",
             f"graph {attributes(graph)}",
-            f"node {attributes({**boxes, 'fontname': _FONT})}",
-            f"edge {attributes({'fontname': _FONT, 'arrowsize': '0.75'})}",
+            f"node {attributes(self.usual_box)}",
+            f"edge {attributes(self.usual_edge)}",
         ]
         self._groups()
         place = self.plan.place
@@ -183,7 +201,7 @@ class Writer:
             "id": escaped(id_),
             "tooltip": told(tooltip(box)),
         }
-        self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given)}")
+        self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given, self.usual_box)}")
 
     def _start(self, box: Box, arrow: Arrow) -> str:
         """The name of what a link starts from: the box, or the mention of it where it bears on something."""
@@ -200,20 +218,19 @@ class Writer:
             self.out.append(f"{name(box.id)} {dot[:-1]} {about}]")
             return
         key = (box.colour, box.kind, box.implicit, box.top, box.decided, box.context)
-        frame = self._frames.get(key)
-        if frame is None:
-            frame = self._frames[key] = attributes(self._frame(box))[1:-1]
+        look = self._frames.get(key)
+        if look is None:
+            look = self._frames[key] = attributes(frame(box, self.theme), self.usual_box)[1:-1]
         margin = _ARGUMENT if box.kind == "argument" else _MARGIN
-        text = attributes(self._text(id_, self.labels.box(box), margin))[1:-1]
-        self.out.append(f"{name(box.id)} [{text} {frame} {about}]")
+        text = attributes(self._text(id_, self.labels.box(box), margin), self.usual_box)[1:-1]
+        self.out.append(f"{name(box.id)} [{' '.join(filter(None, (text, look, about)))}]")
 
     def _text(
         self, id_: str, rows: Rows, margin: tuple[float, float], least: float = _HEIGHT
     ) -> dict[str, str]:
         """What is written in a box as its label; of a hollow one the size, its text being kept."""
         if not self.hollow:
-            given = {"label": written(rows)}
-            given |= {"margin": _pair(margin)} if margin is not _MARGIN else {}
+            given = {"label": written(rows), "margin": _pair(margin)}
             return given | ({"height": f"{least:g}"} if least != _HEIGHT else {})
         self.texts[visible(id_)] = rows
         wide, high = rows.width / 72 + 2 * margin[0], rows.height / 72 + 2 * margin[1]
@@ -222,36 +239,6 @@ class Writer:
     def _hint(self, words: str) -> dict[str, str]:
         """What a reader is told on pointing. A hollow picture is told it when it is finished."""
         return {} if self.hollow else {"tooltip": told(words)}
-
-    def _frame(self, box: Box) -> dict[str, str]:
-        """Ground and frame of a box by what it is, what it counts for and what its colour tells."""
-        theme = self.theme
-        tone = theme.tone(box.colour)
-        style = ["filled"] if box.kind == "question" else ["rounded", "filled"]
-        given = {"fillcolor": tone.fill, "color": theme.frame}
-        if box.colour in MARKS:
-            given |= {"color": tone.line, "penwidth": "1.4"}
-        elif tone.frame == "bold":
-            given |= {"color": tone.line, "penwidth": "2.2"}
-        elif tone.frame == "double":
-            given |= {"color": tone.line, "peripheries": "2"}
-        elif tone.frame == "dotted":
-            style.append("dotted")
-        if box.implicit:
-            given["color"] = theme.strong
-            style = [s for s in style if s != "dotted"] + ["dashed"]
-        if box.top and box.kind in ("claim", "question"):
-            given |= (
-                {"penwidth": "1.8"} if box.colour in MARKS else {"penwidth": "1.8", "color": theme.strong}
-            )
-        if box.kind == "argument":
-            given |= {"penwidth": "0.8"}
-            given |= {} if box.colour in MARKS else {"color": theme.links["support"]}
-        if box.decided:
-            given |= {"penwidth": "3.2", "color": theme.decided}
-        if box.context:
-            given |= {"fillcolor": theme.context_fill, "color": theme.context_frame, "penwidth": "0.8"}
-        return {"style": ",".join(style), **given}
 
     # -- arrows ----------------------------------------------------------------------------------
 
@@ -289,7 +276,7 @@ class Writer:
                 "fillcolor": self.theme.background,
                 "id": escaped(id_),
             }
-            self.out.append(f"{name(key)} {attributes(pill)}")
+            self.out.append(f"{name(key)} {attributes(pill, self.usual_box)}")
             self._edge(name(key), end, {**look, **about})
             return
         if arrow.via is not None:
@@ -352,8 +339,10 @@ class Writer:
         columns = self.plan.columns
         if sum(len(unit.ends) for column in columns for unit in column) < 2:
             return
-        hidden = {"style": "invis"}
-        tiny = attributes({"shape": "point", "width": "0.01", "height": "0.01", "label": "", **hidden})
+        hidden = {"style": "invis", "weight": "1"}
+        tiny = attributes(
+            {"shape": "point", "width": "0.01", "height": "0.01", "label": "", "style": "invis"}
+        )
         number = 0
         corner = ""
         offset = 0
@@ -382,7 +371,7 @@ class Writer:
             offset = column[0].offset
 
     def _edge(self, start: str, end: str, given: Mapping[str, str]) -> None:
-        self.out.append(f"{start} -> {end} {attributes(given)}")
+        self.out.append(f"{start} -> {end} {attributes({'weight': '1', **given}, self.usual_edge)}")
 
 
 def _pair(margin: tuple[float, float]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from argmap.safe import visible
 
@@ -11,9 +12,16 @@ from argmap.safe import visible
 _KEYWORDS = frozenset(("node", "edge", "graph", "digraph", "subgraph", "strict"))
 
 
-def attributes(given: Mapping[str, str]) -> str:
-    """A bracketed list of attributes, quoted; an HTML-like label is left as it is."""
-    parts = (f"{key}={value if key == 'label' and value else quoted(value)}" for key, value in given.items())
+def attributes(given: Mapping[str, str], usual: Mapping[str, str] = MappingProxyType({})) -> str:
+    """A bracketed list of attributes, quoted; an HTML-like label is left as it is.
+
+    What is as `usual` needn't be said.
+    """
+    parts = (
+        f"{key}={value if key == 'label' and value else quoted(value)}"
+        for key, value in given.items()
+        if usual.get(key) != value
+    )
     return f"[{' '.join(parts)}]"
 
 
