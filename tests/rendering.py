@@ -67,8 +67,9 @@ def dot(source: str | Path, **options: Any) -> str:
 def svg(source: str | Path, engine: str | None = None, **options: Any) -> str:
     """The picture as `argmap render` writes it; `options` are those of the scene and of the DOT."""
     drawn = scene(source, **_split(options))
-    told = spoken(drawn, read(source)[0])
-    return render_image(Diagram(drawn, **options), "svg", engine, told=told).decode("utf-8")
+    return render_image(
+        Diagram(drawn, **options), "svg", engine, told=lambda: spoken(drawn, read(source)[0])
+    ).decode("utf-8")
 
 
 def svg_words(source: str | Path, **options: Any) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from argmap.render.diagram import Diagram
-from argmap.render.engine import find_engine, run_engine, system_dot
+from argmap.render.engine import Run, find_engine, run_engine, system_dot
 from argmap.render.errors import RenderError
 from argmap.render.fonts import without_font
 from argmap.render.lettering import direction_marked
-from argmap.render.spoken import Spoken
-from argmap.render.svg import finish_svg
+
+if TYPE_CHECKING:
+    from argmap.render.spoken import Spoken
 
 #: Resolution of a PNG, in dots per inch.
 DPI = 96
@@ -26,12 +29,17 @@ _NO_GLYPH = re.compile(
 
 
 def render_image(
-    diagram: Diagram, form: str, engine: str | None = None, *, dpi: int = DPI, told: Spoken | None = None
+    diagram: Diagram,
+    form: str,
+    engine: str | None = None,
+    *,
+    dpi: int = DPI,
+    told: Callable[[], Spoken] | None = None,
 ) -> bytes:
     """A diagram as ``svg`` or ``png``.
 
-    `engine` names the layout engine (a command or a path; see `find_engine`); `told` is what an SVG says
-    of the things in it. Raises `RenderError`
+    `engine` names the layout engine (a command or a path; see `find_engine`); `told` finds out what an SVG
+    says of the things in it, while the engine works. Raises `RenderError`
     where there is none, where it fails, or where a PNG can't show the map's script.
     """
     path = find_engine(engine)
@@ -45,9 +53,13 @@ def render_image(
     return _checked(run_engine(path, dot, "png", f"-Gdpi={dpi}"))
 
 
-def _svg(diagram: Diagram, path: str, told: Spoken | None = None) -> bytes:
+def _svg(diagram: Diagram, path: str, told: Callable[[], Spoken] | None = None) -> bytes:
     hollow = diagram.hollow()
-    return finish_svg(run_engine(path, hollow.dot, "svg"), hollow.texts, told)
+    run = Run(path, hollow.dot, "svg")
+    from argmap.render.svg import finish_svg  # while the engine works
+
+    words = told() if told is not None else None
+    return finish_svg(run.result(), hollow.texts, words)
 
 
 def unshown(dot: str) -> str | None:

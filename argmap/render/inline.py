@@ -39,7 +39,7 @@ def inline_svg(
     Raises `RenderError` where it can't be drawn.
     """
     diagram = Diagram(scene, direction=direction, wrap=wrap, theme=theme)
-    svg = embedded(render_image(diagram, "svg", told=spoken(scene, map_)).decode("utf-8"), prefix)
+    svg = embedded(render_image(diagram, "svg", told=lambda: spoken(scene, map_)).decode("utf-8"), prefix)
     return svg if fitting is None else _SIZE.sub(lambda size: _shrunk(size, fitting), svg, count=1)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import unescape
 
 from argmap.render.lettering import lettered, middle_of
 from argmap.render.rows import Rows
@@ -21,6 +20,15 @@ _SUPERFLUOUS = (
     (b' xml:space="preserve"', b""),
     (b' font-family="Helvetica,sans-Serif"', b""),
     (b"&#45;", b"-"),
+)
+#: What an engine escapes in an id, the ampersand last.
+_REFERENCES = (
+    ("&gt;", ">"),
+    ("&lt;", "<"),
+    ("&quot;", '"'),
+    ("&#39;", "'"),
+    ("&#160;", "\xa0"),
+    ("&amp;", "&"),
 )
 #: Where a box, a line or a frame begins: its id, and which of them it is.
 _THING = re.compile(r'<g id="([^"]*)" class="(node|edge|cluster)">\n<title>[^<]*</title>\n')
@@ -56,7 +64,7 @@ def finish_svg(svg: bytes, texts: Mapping[str, Rows], told: Spoken | None = None
     drawn = []
     for at in range(0, len(parts), 3):
         id_, kind, body = parts[at : at + 3]
-        plain = unescape(id_) if "&" in id_ else id_
+        plain = _plain(id_) if "&" in id_ else id_
         thing, hint = things.get(plain), ""
         if thing is None:  # a part of a link: after its first letters the link's id, and what part it is
             plain_link = f"link-{plain.partition('-')[2].partition(':')[0]}"
@@ -69,6 +77,13 @@ def finish_svg(svg: bytes, texts: Mapping[str, Rows], told: Spoken | None = None
     if told is not None:
         drawn.sort(key=lambda one: one[:2])
     return "".join((_head(head, told), *(shown for _, _, shown in drawn), end)).encode("utf-8")
+
+
+def _plain(id_: str) -> str:
+    """An id as it was before the engine escaped it."""
+    for reference, sign in _REFERENCES:
+        id_ = id_.replace(reference, sign)
+    return id_
 
 
 def _head(head: str, told: Spoken | None) -> str:
