@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from argmap.render.label import SMALL
@@ -12,7 +13,9 @@ from argmap.safe import markup
 #: The signs around a right-to-left line, as references: an editor must not turn the file by them. They
 #: set the direction, no property: a browser takes the end that `text-anchor` names by the property, which
 #: makes it the left one, and other readers don't.
-_ISOLATE, _END, _MARK = "&#x2067;", "&#x2069;", "&#x200f;"
+_ISOLATE, _END = "&#x2067;", "&#x2069;"
+_EMBED, _POP, _MARK = "&#x202b;", "&#x202c;", "&#x200f;"
+_TURNED = re.compile(f"{_ISOLATE}(.*?){_END}")
 #: Where type of one point stands below the middle of its row, as layout engines have it.
 _DROP = 0.4
 _FACES = {"": "", "b": ' font-weight="bold"', "i": ' font-style="italic"'}
@@ -73,5 +76,15 @@ def _linked(citation: str, links: Mapping[str, str]) -> str:
 
 
 def direction_marked(svg: str) -> str:
-    """The SVG for a reader whose fonts lack isolates: marks at both ends of a right-to-left line set it."""
-    return svg.replace(_ISOLATE, _MARK).replace(_END, _MARK)
+    """The SVG for a reader whose fonts lack isolates; other signs do their work in a line that is one text.
+
+    Marks suffice where all runs from right to left, and leave more to whoever reads the words back.
+    """
+    return _TURNED.sub(_marked, svg)
+
+
+def _marked(turned: re.Match[str]) -> str:
+    words = turned[1]
+    mixed = any(unicodedata.bidirectional(char) in ("L", "EN", "AN") for char in words)
+    before, behind = (_EMBED, _POP) if mixed else (_MARK, _MARK)
+    return f"{before}{words}{behind}"
