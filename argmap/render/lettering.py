@@ -16,6 +16,8 @@ from argmap.safe import markup
 _ISOLATE, _END = "&#x2067;", "&#x2069;"
 _EMBED, _POP, _MARK = "&#x202b;", "&#x202c;", "&#x200f;"
 _TURNED = re.compile(f"{_ISOLATE}(.*?){_END}")
+#: What may be a citation: it stands in brackets, alone or among others; a line may begin or end within them.
+_CITATION = re.compile(r"(?:(?<=\[)|(?<=, )|^)[^][,]+(?=[],])")
 #: Where type of one point stands below the middle of its row, as layout engines have it.
 _DROP = 0.4
 _FACES = {"": "", "b": ' font-weight="bold"', "i": ' font-style="italic"'}
@@ -25,7 +27,7 @@ def lettered(label: Rows, across: float, down: float, links: Mapping[str, str]) 
     """The text of a box whose middle is given. `links` are addresses of citations that may be in it."""
     left, right = across - label.width / 2, across + label.width / 2
     top = down - label.height / 2
-    cited = _citations(links) if links else None
+    addresses = {markup(citation): markup(address) for citation, address in links.items()}
     out = []
     for row in label.rows:
         high = max(one.height for one in row) if len(row) > 1 else row[0].height
@@ -35,8 +37,8 @@ def lettered(label: Rows, across: float, down: float, links: Mapping[str, str]) 
                 continue
             size = one.size
             shown = markup(one.text)
-            if cited is not None and size == SMALL:
-                shown = cited.sub(lambda found: _linked(found[1], links), shown)
+            if addresses and size == SMALL:
+                shown = _linked(shown, addresses)
             if one.turned:
                 shown = f"{_ISOLATE}{shown}{_END}"
             if one.ground:
@@ -63,16 +65,17 @@ def middle_of(label: Rows, first: float) -> float:
     return first - _DROP * top.size - top.height / 2 + label.height / 2
 
 
-def _citations(links: Mapping[str, str]) -> re.Pattern[str]:
-    """Where the citations that lead somewhere stand in an escaped line."""
-    longest = sorted(map(markup, links), key=len, reverse=True)
-    return re.compile(rf"(?:(?<=[\[ ])|^)({'|'.join(map(re.escape, longest))})(?=[\],])")
+def _linked(line: str, addresses: Mapping[str, str]) -> str:
+    """An escaped line whose citations lead to their sources, as far as these have an address."""
 
+    def link(found: re.Match[str]) -> str:
+        address = addresses.get(found[0])
+        if address is None:
+            return found[0]
+        shown = f'<tspan text-decoration="underline">{found[0]}</tspan>'
+        return f'<a xlink:href="{address}" target="_blank" rel="noreferrer">{shown}</a>'
 
-def _linked(citation: str, links: Mapping[str, str]) -> str:
-    address = next(address for label, address in links.items() if markup(label) == citation)
-    shown = f'<tspan text-decoration="underline">{citation}</tspan>'
-    return f'<a xlink:href="{markup(address)}" target="_blank" rel="noreferrer">{shown}</a>'
+    return _CITATION.sub(link, line)
 
 
 def direction_marked(svg: str) -> str:
