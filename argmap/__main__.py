@@ -64,6 +64,10 @@ def _command(args: list[str]) -> int:
     if args in (["--version"], ["-V"]):
         sys.stdout.write(f"argmap {__version__}\n")
         return 0
+    if "_ARGMAP_COMPLETE" in os.environ:  # a shell asks, see cli/shells
+        from argmap.cli.completing import answer
+
+        return answer(args)
     from argmap.cli.app import run as run_command
 
     return run_command(args)

@@ -68,7 +68,7 @@ def applied(source: Source, findings: Iterable[Diagnostic]) -> str:
     """A source's text with the edits of some findings, none of which may overlap."""
     edits = [edit for finding in findings if finding.fix is not None for edit in finding.fix.edits]
     text = source.text
-    end_of_line = _end_of_line(source)
+    end_of_line = source.end_of_line
     pieces: list[str] = []
     at = 0
     for edit in sorted(edits, key=lambda e: (e.span.start, e.span.end)):
@@ -77,11 +77,6 @@ def applied(source: Source, findings: Iterable[Diagnostic]) -> str:
         at = edit.span.end
     pieces.append(text[at:])
     return "".join(pieces)
-
-
-def _end_of_line(source: Source) -> str:
-    line = source.text[: source.starts[1]] if len(source.starts) > 1 else "\n"
-    return line[len(line.rstrip("\r\n")) :]
 
 
 def _batch(look: Look, unsafe: bool, refused: set[tuple[str, ...]]) -> list[Diagnostic]:

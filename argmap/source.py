@@ -36,6 +36,13 @@ class Source:
                 self._starts.append(len(self.text))
         return self._starts
 
+    @property
+    def end_of_line(self) -> str:
+        """How the first line ends, or LF."""
+        starts = self.starts
+        line = self.text[: starts[1]] if len(starts) > 1 else "\n"
+        return line[len(line.rstrip("\r\n")) :]
+
     def lines(self) -> list[str]:
         """The text cut into lines, each with its line end; joined they are the text."""
         return _LINE.findall(self.text)

@@ -84,8 +84,13 @@ def running() -> Iterator[Browser]:
 
 
 @contextmanager
-def opened(browser: Browser, file: Path, fragment: str = "", **options: Any) -> Iterator[Opened]:
-    """A file open in a window of its own. Whatever the browser complains of is in `complaints`."""
+def opened(
+    browser: Browser, file: Path, fragment: str = "", *, before: str = "", **options: Any
+) -> Iterator[Opened]:
+    """A file open in a window of its own. Whatever the browser complains of is in `complaints`.
+
+    `before` is JavaScript that runs before all that is in the page.
+    """
     options.setdefault("viewport", {"width": 1280, "height": 800})
     context = browser.new_context(reduced_motion="reduce", **options)
     page = context.new_page()
@@ -99,7 +104,7 @@ def opened(browser: Browser, file: Path, fragment: str = "", **options: Any) -> 
         dialog.dismiss()
 
     page.on("dialog", dismiss)
-    context.add_init_script(_WATCH)
+    context.add_init_script(_WATCH + before)
     page.goto(file.as_uri() + fragment)
     try:
         yield seen

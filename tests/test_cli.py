@@ -86,7 +86,7 @@ def test_what_is_no_number_is_told_plainly(argmap: Argmap, args: list[str], word
     [
         ("chekc a.argmap", "no command `chekc`. Did you mean `check`?"),
         ("lint a.argmap", "no command `lint`. Did you mean `check`?"),
-        ("zzz", "no command `zzz`. The commands are check, "),
+        ("zzz", "no command `zzz`. The commands are new, check, "),
         ("a.argmap", "To look at a map: argmap render a.argmap"),
         ("check a.argmap --fromat json", "no option `--fromat`. Did you mean `--format`?"),
         ("check a.argmap --selct E", "no option `--selct`. Did you mean `--select`?"),

@@ -16,7 +16,7 @@ from argmap.syntax.parser import parse
 from argmap.syntax.same import difference
 from argmap.syntax.tree import Declaration, tokens
 from argmap.syntax.words import DECLARATIONS, KEYS, KINDS
-from tests.cases import case_files, read_case
+from tests.editors.wellformed import maps
 from tests.laid_out import optional_command
 
 ROOT = Path(__file__).parent.parent
@@ -41,17 +41,6 @@ def emacs(*arguments: str | Path, home: Path) -> subprocess.CompletedProcess[str
         cwd=home,
         check=False,
     )
-
-
-def maps() -> list[str]:
-    """The examples and every case of the tests that reads without an error of form."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("examples/**/*.argmap"))]
-    texts += [path.read_text(encoding="utf-8") for path in sorted(ROOT.glob("tests/**/*.argmap"))]
-    for folder in ("errors", "fmt", "maps", "diff"):
-        texts += [read_case(path)["input"] for path in case_files(folder)]
-    # Emacs would take these for the file's own line ends and byte order
-    texts = [text for text in texts if "\r" not in text and not text.startswith("\ufeff")]
-    return [text for text in texts if not parse(Source("x", text))[1]]
 
 
 def dumped(function: str, texts: list[str], folder: Path) -> list[object]:

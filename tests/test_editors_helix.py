@@ -26,3 +26,8 @@ def test_its_comments_and_indentation_are_those_of_a_map() -> None:
     map_, errors = Loader().text(text)
     assert not errors
     assert len(map_.nodes) == 2
+
+
+def test_each_server_it_uses_is_set_up() -> None:
+    settings = tomllib.loads(SETTINGS.read_text(encoding="utf-8"))
+    assert set(settings["language"][0]["language-servers"]) == set(settings["language-server"])

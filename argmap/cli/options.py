@@ -25,11 +25,12 @@ def known(value: str, values: Collection[str], where: str) -> str:
 
 
 def choice(option: str, *values: str) -> Callable[[str], str]:
-    """A parser for an option whose value is one of a few words."""
+    """A parser for an option whose value is one of a few words; it has them as `values`, for completion."""
 
     def parse(value: str) -> str:
         return known(value, values, option)
 
+    parse.values = values  # type: ignore[attr-defined]
     return parse
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import os
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -60,12 +60,17 @@ Reader = Callable[[Path, str | None], Source]
 
 @dataclass(slots=True, eq=False)
 class Loaded:
-    """A map with all that was read for it: its units (the main file's first), and the main file's tree."""
+    """A map with all that was read for it: its units (the main file's first), and the tree of each."""
 
     map: Map
     diagnostics: list[Diagnostic]
     units: list[Unit]
-    document: Document
+    documents: list[Document]
+
+    @property
+    def document(self) -> Document:
+        """The main file's tree."""
+        return self.documents[0]
 
 
 class Loader:
@@ -86,6 +91,15 @@ class Loader:
     def imported(self) -> dict[Path, Source]:
         """The imported files that have been read so far, as they were read."""
         return {path: parsed[0] for path, parsed in self._parsed.items()}
+
+    def over(self, texts: Mapping[Path, str]) -> Loader:
+        """A loader like this one, to which some files (by resolved path) hold the texts given."""
+
+        def read(path: Path, name: str | None) -> Source:
+            text = texts.get(path)
+            return self._reader(path, name) if text is None else Source(name or str(path), text, path)
+
+        return Loader(self.root, self.anywhere, read)
 
     def forget(self, path: Path) -> None:
         """Read a file (its resolved path) anew when it is imported again."""
@@ -123,7 +137,9 @@ class Loader:
         loading = _Loading(self, source, path, folder.resolve() if folder is not None else None)
         with _no_collector():
             map_, diagnostics = loading.run((document, said))
-        return Loaded(map_, diagnostics, list(loading.units.values()), document)
+        _, *others = loading.units
+        documents = [document, *(self._parsed[other][1] for other in others if other is not None)]
+        return Loaded(map_, diagnostics, list(loading.units.values()), documents)
 
     def _load(
         self, source: Source, path: Path | None, folder: Path | None = None

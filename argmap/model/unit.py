@@ -18,7 +18,7 @@ from argmap.model.places import with_article
 from argmap.model.values import BadValue, read_value
 from argmap.source import Source, Span
 from argmap.suggest import did_you_mean
-from argmap.syntax.text import nfc
+from argmap.syntax.text import Folded, nfc
 from argmap.syntax.tree import Declaration, Document, Item, Property, Statement, Word
 from argmap.syntax.words import KEYS_OF, REPEATABLE
 
@@ -304,13 +304,15 @@ class Unit:
 
     def words(self, item: Property, names: list[str]) -> list[Word]:
         """Where the names that a property lists stand."""
+        folded = Folded(self.source.text, item.pieces)  # a name may be broken over two lines
+        text = folded.text
         words = []
-        at, end = item.pieces[0][0], item.end
+        at = 0
         for name in names:
-            found = self.source.text.find(name, at, end)  # -1 only where an escape changed the name
+            found = text.find(name, at)  # -1 only where an escape changed the name
             start = max(found, at)
-            at = min(start + len(name), end)
-            words.append(Word(nfc(name), start, at))
+            at = min(start + len(name), len(text))
+            words.append(Word(nfc(name), folded.at(start), folded.end_at(at)))
         return words
 
     # Declarations

@@ -78,7 +78,7 @@ def read_marks(source: Source, item: Statement, start: int, end: int, report: Re
     for mark in _MARK.finditer(source.text, start, end):
         word = Word(nfc(mark[2]), mark.start(2), mark.end(2))
         what = "speaker" if mark[1] == "@" else "tag"
-        if not (word.text.isidentifier() or _is_path(word.text) if what == "speaker" else _is_tag(word.text)):
+        if not (word.text.isidentifier() or _is_path(word.text) if what == "speaker" else is_tag(word.text)):
             report(
                 Diagnostic(
                     "E105",
@@ -97,7 +97,8 @@ def _is_path(word: str) -> bool:
     return bool(word) and all(is_id(part) for part in word.split("/"))
 
 
-def _is_tag(word: str) -> bool:
+def is_tag(word: str) -> bool:
+    """Whether a word (NFC) can be a tag: an identifier, or what would be one with `_` in place of `-`."""
     return word.isidentifier() or is_id(word) or word.replace("-", "_").isidentifier()
 
 

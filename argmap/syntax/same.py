@@ -25,15 +25,15 @@ def difference(old: Document, new: Document) -> Item | None:
     Where the new tree only has more, that is its last item.
     """
     item: Item | None = None
-    for (one, said), (_, other) in zip_longest(_outline(old), _outline(new), fillvalue=(None, None)):
+    for (one, said), (_, other) in zip_longest(outline(old), outline(new), fillvalue=(None, None)):
         item = one or item
         if said != other:
             return item or Item(0, 0, 0)
     return None
 
 
-def _outline(document: Document) -> Iterator[tuple[Item, tuple[Any, ...]]]:
-    """Every item but blank lines, with what it says and how deep it stands."""
+def outline(document: Document) -> Iterator[tuple[Item, tuple[Any, ...]]]:
+    """Every item but blank lines, with what it says and how deep it stands (from 1)."""
     text = document.source.text
     stack: list[Iterator[Item]] = [iter(document.items)]
     while stack:
@@ -57,7 +57,8 @@ def _in_order(item: Item) -> list[Item]:
 
 def _said(item: Item, text: str) -> tuple[Any, ...]:
     if not isinstance(item, Written):
-        return (text[text.find("//", item.start) : item.end].rstrip(),)
+        start = text.find("//", item.start) if item.type == "COMMENT" else item.start
+        return (text[start : item.end].strip(),)
     said = (
         item.text,
         [(c.source, c.anchor) for c in item.citations],

@@ -298,6 +298,14 @@ Claim no: nothing
     (should-error (argmap-format-buffer) :type 'user-error)
     (should (equal (buffer-string) "claim a:\n"))))
 
+(defvar eglot-server-programs)
+(ert-deftest argmap-eglot-starts-the-server ()
+  (unless (require 'eglot nil t) ; part of Emacs from 29 on
+    (setq eglot-server-programs nil)
+    (provide 'eglot))
+  (let ((contact (cdr (assq 'argmap-mode eglot-server-programs))))
+    (should (equal (if (functionp contact) (funcall contact nil) contact) '("argmap" "lsp")))))
+
 (provide 'argmap-mode-tests)
 
 ;;; argmap-mode-tests.el ends here

@@ -20,7 +20,8 @@
 ;; TAB goes through the columns at which a line can stand; RET keeps the column of the line above.
 ;; Indentation has a meaning in a map, so nothing else moves a line that stands where a line may stand.
 ;; M-q and `auto-fill-mode' continue a text four columns deeper, as `argmap fmt' does.  C-c C-f lays the
-;; whole buffer out anew, C-c C-c checks it in a compilation buffer.
+;; whole buffer out anew, C-c C-c checks it in a compilation buffer.  Where Eglot runs, it starts
+;; `argmap lsp'.
 
 ;;; Code:
 
@@ -615,6 +616,11 @@ the backslash has to stay there."
                              (string-trim (buffer-string)))))
       (kill-buffer made)
       (delete-file errors))))
+
+(defvar eglot-server-programs)
+(with-eval-after-load 'eglot
+  (add-to-list 'eglot-server-programs
+               (cons 'argmap-mode (lambda (&rest _) (list argmap-program "lsp")))))
 
 ;;; The mode
 
