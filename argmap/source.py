@@ -47,6 +47,26 @@ class Source:
         """The text cut into lines, each with its line end; joined they are the text."""
         return _LINE.findall(self.text)
 
+    def edit(self, start: int, end: int, new: str) -> None:
+        """Replace `text[start:end]` by `new`. Whoever holds spans of the text has to move them."""
+        old, starts = self.text, self._starts
+        self.text = text = f"{old[:start]}{new}{old[end:]}"
+        if starts is None:
+            return
+        # the lines touched and one on either side, where a CR and an LF may have met or parted
+        first = max(bisect_right(starts, start) - 2, 0)
+        last = bisect_right(starts, end) + 1
+        moved = len(text) - len(old)
+        begin = starts[first]
+        stop = starts[last] + moved if last < len(starts) else len(text)
+        between = [begin + m.start() for m in _LINE.finditer(text[begin:stop])]
+        if last < len(starts):
+            starts[first:] = [*between, *[each + moved for each in starts[last:]]]
+            return
+        starts[first:] = between
+        if not starts or text.endswith(("\n", "\r")):
+            starts.append(len(text))
+
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both from 1; columns count code points."""
         starts = self.starts

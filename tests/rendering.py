@@ -11,7 +11,7 @@ from typing import Any
 from argmap.analysis.standing import Standings, evaluate
 from argmap.model.load import Loader
 from argmap.model.map import Map
-from argmap.render.dot import draw_dot
+from argmap.render.diagram import Diagram
 from argmap.render.image import render_image
 from argmap.render.part import Part
 from argmap.render.scene import Scene, build
@@ -56,15 +56,20 @@ def table(source: str | Path, **options: Any) -> str:
     return "\n".join(draw_table(scene(source, **_split(options)), **options)) + "\n"
 
 
+def diagram(source: str | Path, **options: Any) -> Diagram:
+    return Diagram(scene(source, **_split(options)), **options)
+
+
 def dot(source: str | Path, **options: Any) -> str:
-    return draw_dot(scene(source, **_split(options)), **options)
+    return diagram(source, **options).dot()
 
 
 def svg(source: str | Path, engine: str | None = None, **options: Any) -> str:
     """The picture as `argmap render` writes it; `options` are those of the scene and of the DOT."""
     drawn = scene(source, **_split(options))
-    told = spoken(drawn, read(source)[0])
-    return render_image(draw_dot(drawn, **options), "svg", engine, told=told).decode("utf-8")
+    return render_image(
+        Diagram(drawn, **options), "svg", engine, told=lambda: spoken(drawn, read(source)[0])
+    ).decode("utf-8")
 
 
 def svg_words(source: str | Path, **options: Any) -> str:
@@ -75,13 +80,16 @@ def svg_words(source: str | Path, **options: Any) -> str:
 
 
 def edges(text: str) -> list[tuple[str, str, dict[str, str]]]:
-    """The visible edges of a DOT text: tail, head, attributes."""
+    """The visible edges of a DOT text: tail, head, attributes with those that hold for all."""
     found = []
+    usual = _given(next((line for line in text.splitlines() if line.startswith("edge [")), ""))
     for line in text.splitlines():
         match = re.fullmatch(r'("(?:[^"\\]|\\.)*"|[\w.-]+) -> ("(?:[^"\\]|\\.)*"|[\w.-]+) \[(.*)\]', line)
         if match and "style=invis" not in line:
-            given = dict(re.findall(r'(\w+)=("(?:[^"\\]|\\.)*"|[^\s"]+)', match[3]))
-            found.append(
-                (match[1].strip('"'), match[2].strip('"'), {k: v.strip('"') for k, v in given.items()})
-            )
+            found.append((match[1].strip('"'), match[2].strip('"'), usual | _given(match[3])))
     return found
+
+
+def _given(attributes: str) -> dict[str, str]:
+    found = re.findall(r'(\w+)=("(?:[^"\\]|\\.)*"|[^\s"\]]+)', attributes)
+    return {key: value.strip('"') for key, value in found}

@@ -9,9 +9,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-import typer
 
-from argmap.cli.app import app
+from argmap.cli.app import COMMANDS, group
 from argmap.cli.completing import split
 from argmap.cli.completion import SHELLS
 from argmap.cli.offers import known_parameters
@@ -183,14 +182,14 @@ def test_wrong_settings_are_no_error(argmap: Argmap, tmp_path: Path) -> None:
 
 
 def test_the_tables_know_no_parameter_that_is_none() -> None:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    commands = group(COMMANDS).commands
     names = {one.name for command in commands.values() for one in command.params}
     names |= {f"{name} {one.name}" for name, command in commands.items() for one in command.params}
     assert set(known_parameters()) <= names
 
 
 def test_every_option_of_a_few_words_offers_them(argmap: Argmap) -> None:
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    commands = group(COMMANDS).commands
     few = [
         (name, one.opts[0])
         for name, command in commands.items()

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.render.dot import Direction
+from argmap.render.diagram import Direction
 from argmap.render.layouts import LAYOUTS
 from tests.laid_out import drawn, optional_command
 from tests.rendering import EXAMPLES, data, svg

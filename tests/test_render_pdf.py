@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,58 @@ def test_right_to_left_text_is_read_back() -> None:
     assert notices or any(
         "\u0600" <= char <= "\u06ff" or "\ufe70" <= char <= "\ufeff" for char in words(reader)
     )
+
+
+LINKED = """\
+source doc: A paper.
+  url: https://example.org/a?b=1&c=(2)
+source long: A trap.
+  url: https://example.org/LONG
+source other: A book.
+section: One
+  claim a: What is claimed. [other#p2, doc#p1, long#p3]
+section: Two
+  claim b: Another.
+    premise a
+""".replace("LONG", "x" * 9000)
+
+
+def led(reader: pypdf.PdfReader) -> Iterator[tuple[int, str, list[float]]]:
+    """The links: the page each is on, its address or the page it leads to, its corners."""
+    pages = [page.indirect_reference for page in reader.pages]
+    for number, page in enumerate(reader.pages):
+        for one in page.get("/Annots", ()):
+            about = one.get_object()
+            action = about.get("/A", {})
+            spot = about.get("/Dest")
+            leads = action.get("/URI") or f"page {pages.index(spot[0].indirect_reference)}"
+            yield number, str(leads), [float(side) for side in about["/Rect"]]
+
+
+@pytest.mark.parametrize("paper", ["fit", "a4"])
+def test_links_can_be_followed(paper: str) -> None:
+    reader, _ = pdf(LINKED, paper)
+    found = {where: area for _, where, area in led(reader)}
+    assert set(found) == {"https://example.org/a?b=1&c=(2)", "page 0"}
+    # each stands over its words: the citation is a little wide, the mention of `a` as wide as its box
+    left, bottom, right, top = found["https://example.org/a?b=1&c=(2)"]
+    assert 25 < right - left < 50
+    assert 8 < top - bottom < 15
+    across, _, end, _ = found["page 0"]
+    assert end - across >= 54
+    for area in found.values():
+        wide, high = (float(side) for side in reader.pages[0].mediabox[2:])
+        assert 0 < area[0] < area[2] < wide
+        assert 0 < area[1] < area[3] < high
+
+
+def test_links_over_several_sheets_lead_to_the_right_one() -> None:
+    reader, notices = pdf(EXAMPLES / "pact-thread.argmap", "a4")
+    sheets = len(reader.pages)
+    assert any(f"over {sheets} sheets" in notice for notice in notices)
+    leads = {where for _, where, _ in led(reader)}
+    assert len(leads) > 1, "not all to one sheet"
+    assert all(where.startswith("page ") and int(where[5:]) < sheets for where in leads)
 
 
 def test_text_that_looks_like_typst_is_text() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.render.dot import Direction
+from argmap.render.diagram import Direction
 from argmap.render.scene import Scene
 from tests.laid_out import drawn, optional_command
 from tests.rendering import EXAMPLES, SVG, data, read, scene, svg

@@ -9,51 +9,15 @@ from __future__ import annotations
 import gc
 import re
 import sys
+from collections.abc import Iterable
+from importlib import import_module
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from argmap import __version__
-from argmap.cli.add import EXAMPLES as ADD_EXAMPLES
-from argmap.cli.add import add
-from argmap.cli.browse import EXAMPLES as BROWSE_EXAMPLES
-from argmap.cli.browse import browse
-from argmap.cli.check import EXAMPLES as CHECK_EXAMPLES
-from argmap.cli.check import check
-from argmap.cli.completion import EXAMPLES as COMPLETION_EXAMPLES
-from argmap.cli.completion import completion
-from argmap.cli.convert import EXAMPLES as CONVERT_EXAMPLES
-from argmap.cli.convert import convert
-from argmap.cli.diff import EXAMPLES as DIFF_EXAMPLES
-from argmap.cli.diff import diff
-from argmap.cli.fmt import EXAMPLES as FMT_EXAMPLES
-from argmap.cli.fmt import fmt
-from argmap.cli.formats import EXAMPLES as FORMATS_EXAMPLES
-from argmap.cli.formats import formats
-from argmap.cli.init import EXAMPLES as INIT_EXAMPLES
-from argmap.cli.init import init
-from argmap.cli.lsp import EXAMPLES as LSP_EXAMPLES
-from argmap.cli.lsp import lsp
-from argmap.cli.new import EXAMPLES as NEW_EXAMPLES
-from argmap.cli.new import new
 from argmap.cli.problems import Problem, complain
-from argmap.cli.rename import EXAMPLES as RENAME_EXAMPLES
-from argmap.cli.rename import rename
-from argmap.cli.render import EXAMPLES as RENDER_EXAMPLES
-from argmap.cli.render import render
-from argmap.cli.report import EXAMPLES as REPORT_EXAMPLES
-from argmap.cli.report import report
-from argmap.cli.rule import EXAMPLES as RULE_EXAMPLES
-from argmap.cli.rule import rule
-from argmap.cli.scheme import EXAMPLES as SCHEME_EXAMPLES
-from argmap.cli.scheme import scheme
-from argmap.cli.serve import EXAMPLES as SERVE_EXAMPLES
-from argmap.cli.serve import serve
-from argmap.cli.stats import EXAMPLES as STATS_EXAMPLES
-from argmap.cli.stats import stats
-from argmap.cli.why import EXAMPLES as WHY_EXAMPLES
-from argmap.cli.why import why
 from argmap.suggest import did_you_mean
 
 _EXAMPLES = """\
@@ -95,7 +59,6 @@ _OTHER_NAMES = {
     "view": "render",
     "explore": "browse",
     "language-server": "lsp",
-    "server": "lsp",
     "tui": "browse",
     "tree": "render",
     "json": "convert",
@@ -103,34 +66,28 @@ _OTHER_NAMES = {
     "svg": "render",
 }
 
-app = typer.Typer(
-    name="argmap",
-    help="Argument maps as plain text: check what is unanswered, see what stands.",
-    epilog=_EXAMPLES,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+#: Each has a module of its name, in which a function of its name is the command and `EXAMPLES` end its help.
+COMMANDS = (
+    "new",
+    "check",
+    "fmt",
+    "render",
+    "browse",
+    "serve",
+    "lsp",
+    "convert",
+    "formats",
+    "why",
+    "stats",
+    "diff",
+    "report",
+    "add",
+    "rename",
+    "init",
+    "rule",
+    "scheme",
+    "completion",
 )
-app.command(epilog=NEW_EXAMPLES)(new)
-app.command(epilog=CHECK_EXAMPLES)(check)
-app.command(epilog=FMT_EXAMPLES)(fmt)
-app.command(epilog=RENDER_EXAMPLES)(render)
-app.command(epilog=BROWSE_EXAMPLES)(browse)
-app.command(epilog=SERVE_EXAMPLES)(serve)
-app.command(epilog=LSP_EXAMPLES)(lsp)
-app.command(epilog=CONVERT_EXAMPLES)(convert)
-app.command(epilog=FORMATS_EXAMPLES)(formats)
-app.command(epilog=WHY_EXAMPLES)(why)
-app.command(epilog=STATS_EXAMPLES)(stats)
-app.command(epilog=DIFF_EXAMPLES)(diff)
-app.command(epilog=REPORT_EXAMPLES)(report)
-app.command(epilog=ADD_EXAMPLES)(add)
-app.command(epilog=RENAME_EXAMPLES)(rename)
-app.command(epilog=INIT_EXAMPLES)(init)
-app.command(epilog=RULE_EXAMPLES)(rule)
-app.command(epilog=SCHEME_EXAMPLES)(scheme)
-app.command(epilog=COMPLETION_EXAMPLES)(completion)
 
 
 def _show_version(wanted: bool) -> None:
@@ -139,7 +96,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     _version: Annotated[
         bool,
@@ -151,19 +107,39 @@ def _root(
     """Take the options that stand before a command."""
 
 
+def group(commands: Iterable[str]) -> TyperGroup:
+    """The command line with some of its commands."""
+    app = typer.Typer(
+        name="argmap",
+        help="Argument maps as plain text: check what is unanswered, see what stands.",
+        epilog=_EXAMPLES,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80},
+    )
+    app.callback()(_root)
+    for name in commands:
+        module = import_module(f"argmap.cli.{name}")
+        app.command(epilog=module.EXAMPLES)(getattr(module, name))
+    made = typer.main.get_command(app)
+    assert isinstance(made, TyperGroup)
+    return made
+
+
 def run(args: list[str]) -> int:
     """Run a command line and return its exit code: 0, 1 for findings that fail, 2 for wrong usage."""
     gc.disable()  # one command makes little garbage; looking for it takes a fifth of a large map's time
-    group = typer.main.get_command(app)
-    assert isinstance(group, TyperGroup)
     try:
+        _know_command(args)
+        # to look through the options of a command takes a while, so the others are left alone
+        known = group(args[:1] if args and args[0] in COMMANDS else COMMANDS)
         if not args:
-            with group.make_context("argmap", [], resilient_parsing=True) as context:
+            with known.make_context("argmap", [], resilient_parsing=True) as context:
                 sys.stderr.write(context.get_help() + "\n")
             return 2
-        _know_command(args, list(group.commands))
-        with group.make_context("argmap", list(args)) as context:
-            return int(group.invoke(context) or 0)
+        with known.make_context("argmap", list(args)) as context:
+            return int(known.invoke(context) or 0)
     except typer.Exit as done:
         return done.exit_code
     except Problem as problem:
@@ -174,17 +150,17 @@ def run(args: list[str]) -> int:
         return 2
 
 
-def _know_command(args: list[str], commands: list[str]) -> None:
+def _know_command(args: list[str]) -> None:
     """Answer a command that doesn't exist with the one that was meant."""
-    name = args[0]
-    if name.startswith("-") or name in commands:
+    if not args or args[0].startswith("-") or args[0] in COMMANDS:
         return
+    name = args[0]
     if name.endswith(".argmap"):
         hint = f" To look at a map: argmap render {name}"
     elif name in _OTHER_NAMES:
         hint = f" Did you mean `{_OTHER_NAMES[name]}`?"
     else:
-        hint = did_you_mean(name, commands) or f" The commands are {', '.join(commands)}."
+        hint = did_you_mean(name, COMMANDS) or f" The commands are {', '.join(COMMANDS)}."
     raise Problem(f"no command `{name}`.{hint}", tip="argmap --help")
 
 

@@ -147,13 +147,11 @@ def _offers(words: Sequence[str], last: str) -> tuple[str, Iterable[Offer]]:
 
 def where(words: Sequence[str], last: str) -> Asked:
     """What is asked for: `words` are those behind `argmap`, `last` the one being written."""
-    import typer
+    from argmap.cli.app import COMMANDS, group
 
-    from argmap.cli.app import app
-
-    commands: dict[str, Any] = typer.main.get_command(app).commands  # type: ignore[attr-defined]
-    asked = Asked(commands, word=last)
     rest = list(dropwhile(lambda word: word.startswith("-"), words))
+    commands: dict[str, Any] = dict(group(rest[:1] if rest and rest[0] in COMMANDS else COMMANDS).commands)
+    asked = Asked(commands, word=last)
     if not rest:
         return asked
     if rest[0] not in commands:

@@ -94,7 +94,9 @@ def convert(
     if many and to is None:
         raise Problem("which format? Say --to FORMAT (argmap formats lists them)")
     chosen = writable[
-        wanted_format(to, None if many else output, suffixes, tuple(writable), elsewhere=("render", PICTURES))
+        wanted_format(
+            to, None if many else output, suffixes, tuple(writable), elsewhere=("render", lambda: PICTURES)
+        )
     ]
     if table is not None and table not in chosen.tables:
         tables = " and ".join(chosen.tables)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from argmap.analysis.standing import Standings
     from argmap.config import Config
     from argmap.model.map import Map
+    from argmap.render.diagram import Diagram
     from argmap.render.scene import Scene
     from argmap.render.theme import Theme
 
@@ -75,21 +76,21 @@ def draw(drawing: Drawing) -> Iterable[str] | bytes:
 
 
 def _dot(drawing: Drawing) -> bytes:
-    return _encoded(_dot_text(drawing))
+    return _encoded(_diagram(drawing).dot())
 
 
 def _picture(drawing: Drawing) -> bytes:
     from argmap.cli.picturing import picture
     from argmap.render.select import LIMIT
 
-    return picture(drawing, _dot_text(drawing), LIMIT)
+    return picture(drawing, _diagram(drawing), LIMIT)
 
 
-def _dot_text(drawing: Drawing) -> str:
-    from argmap.render.dot import draw_dot
+def _diagram(drawing: Drawing) -> Diagram:
+    from argmap.render.diagram import Diagram
 
     options = drawing.given("direction", "wrap", "layout")
-    return draw_dot(drawing.scene, theme=drawing.theme(), **options)
+    return Diagram(drawing.scene, theme=drawing.theme(), **options)
 
 
 def _mermaid(drawing: Drawing) -> bytes:

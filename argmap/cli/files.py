@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -120,22 +120,21 @@ def wanted_format(
     suffixes: Mapping[str, Sequence[str]],
     formats: Sequence[str],
     default: str | None = None,
-    elsewhere: tuple[str, Collection[str]] = ("", ()),
+    elsewhere: tuple[str, Callable[[], Collection[str]]] | None = None,
 ) -> str:
     """The format that `--to` names, or the suffix of `-o`, or the default.
 
     `suffixes` maps the suffix of a file (`.json`) to its formats, of which it implies the first; `formats`
     are all there are;
-    `elsewhere` names another command and what it can write.
+    `elsewhere` names another command and tells what it can write.
     """
     suffix = Path(output).suffix.lower() if output is not None and output != STDIN else None
     implied = suffixes.get(suffix, ()) if suffix else ()
     if suffix == SUFFIX and SUFFIX not in suffixes:
         raise Problem(f"-o {output}: {SUFFIX} is the suffix of maps; name another file")
-    command, others = elsewhere
     for name in (to, suffix and suffix[1:]):
-        if name in others and name not in formats:
-            raise Problem(f"`{name}` is made by another command: argmap {command}")
+        if elsewhere is not None and name and name not in formats and name in elsewhere[1]():
+            raise Problem(f"`{name}` is made by another command: argmap {elsewhere[0]}")
     if to is not None:
         chosen = known(to, formats, "--to")
         if implied and chosen not in implied:

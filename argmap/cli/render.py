@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Collection
 from typing import Annotated, Any
 
 import typer
@@ -172,7 +173,6 @@ def render(
     from argmap.cli.files import STDIN, read_map, wanted_format, warn_of_errors, write_result
     from argmap.cli.pager import show
     from argmap.cli.terminal import columns_of, keys_of, written_as
-    from argmap.formats import built_in
     from argmap.model.load import Loader
     from argmap.render.errors import RenderError, UnknownNode
     from argmap.render.part import Part, UnknownName
@@ -184,7 +184,7 @@ def render(
         chosen = to  # a table may be written to any file of text
     else:
         chosen = wanted_format(
-            to, output, suffixes, tuple(FORMATS), default="tree", elsewhere=("convert", built_in())
+            to, output, suffixes, tuple(FORMATS), default="tree", elsewhere=("convert", _converted)
         )
     to_terminal = output in (None, STDIN)
     options = _fitting(
@@ -261,6 +261,13 @@ def _way(text: str) -> str:
 def _names(values: list[str] | None) -> tuple[str, ...]:
     """The names that an option holds, given once or several times, with commas or without."""
     return tuple(name for value in values or () for name in map(str.strip, value.split(",")) if name)
+
+
+def _converted() -> Collection[str]:
+    """What `argmap convert` writes."""
+    from argmap.formats import built_in
+
+    return built_in()
 
 
 def _fitting(chosen: str, **options: Any) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -142,6 +141,8 @@ def _csv(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
 
 
 def _json(value: Any) -> bytes:
+    import json
+
     from argmap.safe import in_json
 
     text = in_json(json.dumps(value, ensure_ascii=False, indent=2))

@@ -6,6 +6,8 @@ links, and the properties. What can't be linked is reported and left out; the no
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from argmap.model.map import CLAIM_KINDS, Link, Node, Quote
 from argmap.model.names import Names
 from argmap.model.places import fault_alone, fault_under, nothing_to_undercut, with_article
@@ -29,10 +31,12 @@ _OF_NODE = frozenset({"weight", "assumed", "restates", "contradicts"})
 
 def link_unit(unit: Unit) -> None:
     """Link one file's statements into its map."""
-    _Linker(unit).run()
+    Linker(unit).run()
 
 
-class _Linker:
+class Linker:
+    """Links the statements of one file; `model.follow.coming` uses it for single ones."""
+
     def __init__(self, unit: Unit) -> None:
         self.unit = unit
         self.map = unit.map
@@ -40,20 +44,24 @@ class _Linker:
         self.report = unit.report
         self.prefix = unit.prefix
         self.arguments: dict[Node, list[Node]] = {}
-        #: Lines that reading has found fault with: their place is not judged as well.
-        self.faulty = {d.span.line for d in unit.diagnostics if d.code[0] == "E"}
-        self.section_by: dict[str | None, tuple[str, ...]] = {}
+        self.section_by = unit.section_by
+
+    @cached_property
+    def faulty(self) -> set[int]:
+        """Lines that reading has found fault with: their place is not judged as well."""
+        return {d.span.line for d in self.unit.diagnostics if d.code[0] == "E"}
 
     def run(self) -> None:
-        self._defaults()
+        _ = self.faulty  # before there are findings of linking
+        self.defaults()
         for entry in self.unit.entries:
-            self._resolve(entry)
+            self.resolve(entry)
         # a reference may take its speakers from a node further down: once more where one did
         for _ in range(3):
             if not self._speakers():
                 break
         for entry in self._in_order():
-            self._link(entry)
+            self.link(entry)
         self._close_arguments()
         for entry in self.unit.entries:
             if entry.properties:
@@ -74,7 +82,8 @@ class _Linker:
 
     # Who speaks
 
-    def _defaults(self) -> None:
+    def defaults(self) -> None:
+        """Find who speaks where a statement names nobody."""
         unit = self.unit
         self.section_by[None] = self._by("", unit.map_properties.get("by"))
         for section in unit.sections.values():  # outer sections come first
@@ -88,7 +97,8 @@ class _Linker:
         words = self.unit.words(self.unit.naming[holder, "by"], names)
         return self.names.speakers(tuple(words))
 
-    def _resolve(self, entry: Entry) -> None:
+    def resolve(self, entry: Entry) -> None:
+        """Find what a statement names: nodes, speakers, sources."""
         item = entry.item
         if entry.said_by:
             entry.speakers = self.names.speakers(entry.said_by)
@@ -129,31 +139,36 @@ class _Linker:
     def _speakers(self) -> bool:
         """Give every statement its speakers; True where one waits for a node further down."""
         waits = False
-        node_speakers: dict[Node, tuple[str, ...]] = {}
+        spoken: set[Node] = set()
         for entry in self.unit.entries:
-            item, node = entry.item, entry.node
-            kind = item.kind.text
-            if node is not None and item.form == "node" and node.tags and "implicit" in node.tags:
-                if entry.said_by:
-                    self._speaker_on_implicit(entry.said_by[0])
-                    entry.said_by = ()
-                entry.speakers = ()
-                continue
-            if not entry.said_by:
-                parent = entry.parent
-                inherited: tuple[str, ...] = ()
-                if kind in ("premise", "argument"):
-                    if parent is not None and (parent.said_by or not self._foreign(parent)):
-                        inherited = parent.speakers
-                elif item.form == "reference" and node is not None:
-                    # who attacks, asks or answers by referring to a node is whoever said it
-                    inherited = node.speakers
-                    if not inherited and node not in node_speakers and not node.implicit:
-                        waits = True
-                entry.speakers = inherited or self.section_by[entry.section]
-            if node is not None and item.form == "node":
-                node.speakers = entry.speakers
-                node_speakers[node] = entry.speakers
+            waits |= self.speak(entry, spoken)
+        return waits
+
+    def speak(self, entry: Entry, spoken: set[Node]) -> bool:
+        """Give a statement its speakers; True where it waits for a node not among the `spoken` yet."""
+        item, node = entry.item, entry.node
+        kind = item.kind.text
+        if node is not None and item.form == "node" and node.tags and "implicit" in node.tags:
+            if entry.said_by:
+                self._speaker_on_implicit(entry.said_by[0])
+                entry.silent = True
+            entry.speakers = ()
+            return False
+        waits = False
+        if not entry.said_by:
+            parent = entry.parent
+            inherited: tuple[str, ...] = ()
+            if kind in ("premise", "argument"):
+                if parent is not None and (parent.said_by or not self._foreign(parent)):
+                    inherited = parent.speakers
+            elif item.form == "reference" and node is not None:
+                # who attacks, asks or answers by referring to a node is whoever said it
+                inherited = node.speakers
+                waits = not inherited and node not in spoken and not node.implicit
+            entry.speakers = inherited or self.section_by[entry.section]
+        if node is not None and item.form == "node":
+            node.speakers = entry.speakers
+            spoken.add(node)
         return waits
 
     def _speaker_on_implicit(self, word: Word) -> None:
@@ -171,7 +186,8 @@ class _Linker:
         """Whether a line refers to a node of another file, whose speakers didn't say what is added here."""
         return entry.node is not None and entry.node.prefix != self.prefix
 
-    def _link(self, entry: Entry) -> None:
+    def link(self, entry: Entry) -> None:
+        """Make the step of a statement, where it stands under another."""
         item, parent, node = entry.item, entry.parent, entry.node
         kind = item.kind.text
         if parent is None:
@@ -205,11 +221,11 @@ class _Linker:
         if node is not None and item.form == "node":
             span = node.span
         else:
-            span = Span(self.unit.source, item.kind.start, self._end(entry))
+            span = Span(self.unit.source, item.kind.start, self.end(entry))
         link_kind = "support" if bare else _LINK_KIND[kind]
         origin = () if node is None or kind == "argument" else (node,)
         link = Link(
-            self._link_id(entry, target),
+            self.link_id(entry, target),
             link_kind,  # type: ignore[arg-type]
             origin,
             target,
@@ -236,7 +252,8 @@ class _Linker:
             self.report(code, word.start, word.end, *fault, node=node)
         return True
 
-    def _end(self, entry: Entry) -> int:
+    def end(self, entry: Entry) -> int:
+        """Where what is written on a statement's line ends."""
         item = entry.item
         text = self.unit.source.text
         end = max(item.pieces[-1][1], *(w.end for w in (item.kind, item.id) if w is not None), item.kind.end)
@@ -245,7 +262,7 @@ class _Linker:
             end -= 1
         return end
 
-    def _link_id(self, entry: Entry, target: Node | Link) -> str:
+    def link_id(self, entry: Entry, target: Node | Link) -> str:
         """`head>target`; an undercut's target is the link, called by the node at its head (`u>>r`)."""
         head = entry.node.id if entry.node is not None else "@" + "+".join(entry.speakers)
         if isinstance(target, Node):
@@ -295,14 +312,7 @@ class _Linker:
             item = entry.item
             if item.form != "node" or node is None or node.kind != "argument" or self.arguments.get(node):
                 continue
-            self.report(
-                "E208",
-                item.kind.start,
-                self._end(entry),
-                "this `argument` has no premise",
-                "put the premises that support the node above together under it",
-                node=node.id,
-            )
+            self.without_premise(entry)
         for argument, premises in self.arguments.items():
             for link in argument.out:
                 if link.via is argument:
@@ -311,13 +321,25 @@ class _Linker:
                     for premise in link.origin[len(known) :]:
                         premise.out.append(link)
 
+    def without_premise(self, entry: Entry) -> None:
+        """Say of an argument that nothing stands under it."""
+        assert entry.node is not None
+        self.report(
+            "E208",
+            entry.item.kind.start,
+            self.end(entry),
+            "this `argument` has no premise",
+            "put the premises that support the node above together under it",
+            node=entry.node.id,
+        )
+
     # Properties
 
     def _properties(self, entry: Entry) -> None:
         assert entry.properties is not None
         values = self.unit.values(entry.properties, entry.item.kind.text)
         if "quote" in values:
-            values["quote"] = [self._quote(item) for item in values["quote"]]
+            values["quote"] = [self.quote(item) for item in values["quote"]]
         node, link = entry.node, entry.link
         words = {item.key.text: item for item in reversed(entry.properties)}
         for key in ("restates", "contradicts"):
@@ -326,7 +348,7 @@ class _Linker:
         if entry.item.form == "node":
             if node is not None:
                 node.properties = values
-                if (link is not None and entry.item.kind.text != "premise") or _own_link(entry):
+                if (link is not None and entry.item.kind.text != "premise") or own_link(entry):
                     link.scheme = values.get("scheme")
             return
         reopens = entry.parent is None
@@ -352,7 +374,8 @@ class _Linker:
         if not reopens and link is not None and "scheme" in values:
             link.scheme = values["scheme"]
 
-    def _quote(self, item: Property) -> Quote:
+    def quote(self, item: Property) -> Quote:
+        """The exact words a property holds, and what they are cited from."""
         start, end = item.pieces[0][0], max(item.pieces[-1][1], item.pieces[0][0])
         if not item.citations:
             self.report(
@@ -408,7 +431,7 @@ class _Linker:
         )
 
 
-def _own_link(entry: Entry) -> bool:
+def own_link(entry: Entry) -> bool:
     """Whether a premise makes a step of its own, and isn't one of an argument's linked premises."""
     return entry.link is not None and entry.link.via is None
 

@@ -36,14 +36,19 @@ class Entry:
     anchor: str
     #: Its own node, or, after linking, the node it refers to.
     node: Node | None = None
-    #: The speakers written on its line, without those that can't have said it.
-    said_by: tuple[Word, ...] = ()
+    #: Nobody can have said it, whatever speakers its line names.
+    silent: bool = False
     #: The step it makes: set by linking. A linked premise shares its argument's.
     link: Any = None
     speakers: tuple[str, ...] = ()
     properties: list[Property] | None = None
     #: Under a line that could not be read: it has no place in the map.
     lost: bool = False
+
+    @property
+    def said_by(self) -> tuple[Word, ...]:
+        """The speakers written on its line, without those that can't have said it."""
+        return () if self.silent else self.item.speakers
 
 
 @dataclass(slots=True, eq=False)
@@ -79,6 +84,8 @@ class Unit:
     title: str | None = None
     #: The lines of properties that name things, by the map or section id they stand under and the key.
     naming: dict[tuple[str, str], Property] = field(default_factory=dict)
+    #: Who speaks in a section, by its id in the map (None: outside of any), where nobody is named.
+    section_by: dict[str | None, tuple[str, ...]] = field(default_factory=dict)
     #: The declarations with their properties and the section around them, until they are declared.
     _declarations: list[tuple[Declaration, list[Property], str | None]] = field(default_factory=list)
     _section_ids: dict[int, str] = field(default_factory=dict)
@@ -128,19 +135,19 @@ class Unit:
             )
         entry = Entry(item, parent, frame.section, parent.anchor if parent is not None else "")
         entry.lost = frame.lost
-        entry.said_by = item.speakers
         self.entries.append(entry)
         if item.id is not None:
             entry.anchor = item.id.text
         if item.form == "node":
-            self._node(entry, item)
+            self.node(entry, item)
         holder = item.kind.text
         below = _Frame(iter(item.block), entry, frame.section, holder=holder)
         if item.block:
             below.properties = entry.properties = []
         return below
 
-    def _node(self, entry: Entry, item: Statement) -> None:
+    def node(self, entry: Entry, item: Statement) -> None:
+        """Make the node that a statement states."""
         raw = self.source.text
         end = item.pieces[-1][1]
         while raw[end - 1].isspace():
@@ -184,11 +191,35 @@ class Unit:
 
     def _derive(self, entry: Entry) -> str:
         """An id for a node that has none: the nearest id above, its kind, its first words."""
+        return self._free(self.derived(entry))
+
+    def section_of(self, item: Declaration) -> str | None:
+        """The id in the map of the section that a line declares."""
+        local = self._section_ids.get(id(item))
+        return None if local is None else self.prefix + local
+
+    def declared_by(self, item: Declaration, local: str) -> None:
+        """A section is declared by another item now."""
+        self._section_ids[id(item)] = local
+
+    def derived(self, entry: Entry) -> str:
+        """The id that a statement without one gets, if no other has it already."""
         item = entry.item
         above = entry.parent.anchor if entry.parent is not None else ""
         words = "-".join(m[0] for m in islice(_WORD.finditer(item.text), 3)).lower()[:40]
-        base = f"{above}~{item.kind.text}" + (f"-{nfc(words)}" if words else "")
-        return self._free(base)
+        return f"{above}~{item.kind.text}" + (f"-{nfc(words)}" if words else "")
+
+    def shared(self, derived: str) -> int:
+        """How many statements would have a derived id."""
+        return self._taken.get(derived, 0)
+
+    def take(self, derived: str) -> None:
+        """A statement has a derived id that none had."""
+        self._taken[derived] = 1
+
+    def give_up(self, derived: str) -> None:
+        """A derived id that one statement had is free again."""
+        del self._taken[derived]
 
     def _free(self, base: str) -> str:
         count = self._taken.get(base, 0) + 1

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 
-from argmap.render.dot import WRAP, Direction, draw_dot
+from argmap.render.diagram import WRAP, Diagram, Direction
 from argmap.render.image import render_image
 from argmap.render.look import LINKS
 from argmap.render.scene import Scene
@@ -45,7 +45,7 @@ class Shape:
 
 def picture(scene: Scene, shape: Shape) -> str:
     """The diagram of a scene as an `<svg>` element. Raises `RenderError` where it can't be laid out."""
-    dot = draw_dot(
+    diagram = Diagram(
         scene,
         theme=_named(),
         direction=shape.direction,
@@ -53,7 +53,7 @@ def picture(scene: Scene, shape: Shape) -> str:
         layout=shape.layout,
         heading=False,
     )
-    return _for_page(render_image(dot, "svg", shape.engine).decode("utf-8"))
+    return _for_page(render_image(diagram, "svg", shape.engine).decode("utf-8"))
 
 
 def colours(theme: Theme) -> Iterator[tuple[str, str]]:

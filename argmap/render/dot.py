@@ -1,4 +1,4 @@
-"""`--to dot`: a scene as DOT text for any Graphviz. Built with the `graphviz` package's quoting.
+"""`--to dot`: a scene as DOT text for any Graphviz.
 
 Arrows run from a reason to what it bears on. A link that is itself denied is drawn through a point,
 so that an undercut has something to point at; an argument is the one point in which its premises meet.
@@ -7,99 +7,54 @@ so that an undercut has something to point at; an argument is the one point in w
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-from typing import Literal
-
-from graphviz import escape, nohtml, quoting
 
 from argmap.render import label
-from argmap.render.errors import RenderError
-from argmap.render.layouts import DEFAULT, FRAMED, attributes_of, checked
-from argmap.render.look import LINKS, MARKS
+from argmap.render.frames import frame
+from argmap.render.heading import Heading
+from argmap.render.layouts import DEFAULT, attributes_of
+from argmap.render.look import LINKS
 from argmap.render.order import SIDEWAYS
-from argmap.render.plan import Plan, net, plan
+from argmap.render.plan import Plan
+from argmap.render.quoting import attributes, escaped, name, quoted, told
+from argmap.render.rows import Rows
 from argmap.render.scene import Arrow, Box, Group, Scene
 from argmap.render.strokes import point, says, stroke, tooltip
-from argmap.render.theme import Theme, load_theme
+from argmap.render.tables import written
+from argmap.render.theme import Theme
 from argmap.safe import visible
-
-Direction = Literal["TB", "BT", "LR", "RL"]
-DIRECTIONS: tuple[Direction, ...] = ("TB", "BT", "LR", "RL")
-WRAP = 34
 
 _FONT = "Helvetica"
 #: Where lines that arrive meet: the side of a box that faces what comes in.
 _FACING = {"BT": "s", "TB": "n", "RL": "e", "LR": "w"}
 _BESIDE = {"BT": "e", "TB": "e", "RL": "s", "LR": "s"}
+#: Between a frame and its text, at the sides and above and below, in inches.
+_MARGIN = (0.1, 0.06)
+_ARGUMENT, _MENTION, _GRANT = (0.08, 0.03), (0.07, 0.02), (0.06, 0.02)
+#: No box is smaller, in inches.
+_WIDTH, _HEIGHT, _GRANT_HEIGHT = 0.75, 0.5, 0.2
 
 
-def draw_dot(
-    scene: Scene,
-    *,
-    direction: Direction | None = None,
-    wrap: int = WRAP,
-    theme: Theme | None = None,
-    layout: str | None = None,
-    heading: bool = True,
-) -> str:
-    """The DOT text of a scene; without a `heading` its title and legend are left to whoever shows it.
+class Writer:
+    """Writes one planned scene as DOT; `hollow` boxes keep their texts for whoever finishes the picture."""
 
-    `direction` is the way arrows run: ``BT`` puts the conclusion on top, ``RL`` on the left; None
-    takes whichever of the two gives the better shape. `layout` is one of `layouts.LAYOUTS`; only ``dot``
-    knows a direction. `wrap` is the width of the text in cells.
-    Raises `RenderError` for a direction or width that can't be drawn.
-    """
-    if direction is not None and direction not in DIRECTIONS:
-        raise RenderError(f"no direction '{direction}'; it is one of {', '.join(DIRECTIONS)}")
-    if wrap < 8:
-        raise RenderError(f"text can't be wrapped to {wrap} columns; give at least 8")
-    chosen = checked(layout)
-    if chosen == DEFAULT:
-        planned = plan(scene, wrap, direction)
-    elif direction is not None:
-        raise RenderError(f"the layout {chosen} knows no direction: arrows run any way")
-    else:
-        planned = net(scene, framed=chosen in FRAMED)
-    return _Dot(scene, planned, wrap, theme or load_theme(), chosen).text(heading)
-
-
-def attributes(given: Mapping[str, str]) -> str:
-    """A bracketed list of attributes, quoted; an HTML-like label is left as it is."""
-    parts = (f"{key}={value if key == 'label' and value else _quoted(value)}" for key, value in given.items())
-    return f"[{' '.join(parts)}]"
-
-
-@lru_cache(maxsize=4096)
-def _quoted(value: str) -> str:
-    """A value as DOT has it. What is plain in an obvious way isn't looked at twice: there are many."""
-    if '"' in value or "\\" in value:
-        return str(quoting.quote(nohtml(value)))
-    if value.isascii() and value.isidentifier() and value.lower() not in quoting.KEYWORDS:
-        return value
-    return f'"{value}"'
-
-
-def name(text: str) -> str:
-    """A quoted name that stands for itself, whatever is in it."""
-    return _quoted(escaped(text))
-
-
-def escaped(text: str) -> str:
-    """Text of which no backslash means anything."""
-    text = visible(text)
-    return str(escape(text)) if "\\" in text else text
-
-
-def told(text: str, backslash: str = 4 * "&#92;") -> str:
-    """Text for a tooltip: engines read escapes in it twice over."""
-    return visible(text).replace("&", "&amp;").replace("\\", backslash)
-
-
-class _Dot:
-    def __init__(self, scene: Scene, plan: Plan, wrap: int, theme: Theme, layout: str = DEFAULT) -> None:
+    def __init__(
+        self,
+        scene: Scene,
+        plan: Plan,
+        *,
+        theme: Theme,
+        columns: int,
+        layout: str = DEFAULT,
+        heading: bool = True,
+        hollow: bool = False,
+    ) -> None:
         self.scene = scene
         self.theme = theme
-        self.labels = label.Labels(theme, wrap, scene.color_by)
+        self.labels = label.Labels(theme, columns, scene.color_by)
+        self.heading = Heading(theme, scene.color_by) if heading else None
+        self.hollow = hollow
+        #: What is to be written in hollow boxes, by their ids in an SVG.
+        self.texts: dict[str, Rows] = {}
         self.plan = plan
         self.direction = plan.direction
         self.layout = layout
@@ -111,10 +66,30 @@ class _Dot:
         self.points: dict[str, str] = {}
         self.places = {id_: place for place, id_ in enumerate(scene.boxes)}
         self.drawn: dict[str, None] = {}
+        #: What holds for boxes and for lines unless they say otherwise: an engine takes long over attributes.
+        self.usual_box = {
+            "shape": "box",
+            "style": "rounded,filled",
+            "fillcolor": theme.tone("stands").fill,
+            "color": theme.frame,
+            "penwidth": "1",
+            "fontname": _FONT,
+        }
+        self.usual_box |= {"label": "", "fixedsize": "true"} if hollow else {"margin": _pair(_MARGIN)}
+        self.usual_edge = {
+            "color": theme.links["support"],
+            "style": "solid",
+            "arrowhead": "normal",
+            "arrowsize": "0.75",
+            "penwidth": "1.6",
+            "weight": "3",
+            "fontname": _FONT,
+        }
         #: What is said of boxes of a kind, made once.
         self._frames: dict[tuple[object, ...], str] = {}
 
-    def text(self, heading: bool) -> str:
+    def text(self) -> str:
+        """The DOT text."""
         scene = self.scene
         arrows = list(scene.arrows.values())
         for arrow in arrows:
@@ -138,15 +113,13 @@ class _Dot:
             "ordering": "in",
         }
         graph |= attributes_of(self.layout)
-        head = self.labels.heading(scene, kinds) if heading else ""
-        if head:
+        if self.heading is not None and (head := self.heading.label(scene, kinds)):
             graph["label"] = head
-        boxes = {"shape": "box", "style": "rounded,filled", "margin": "0.1,0.06", "penwidth": "1"}
         self.out += [
-            f"digraph {_quoted(told(scene.title, '&#92;') or 'argument map')} {{",
+            f"digraph {quoted(told(scene.title, '&#92;') or 'argument map')} {{",
             f"graph {attributes(graph)}",
-            f"node {attributes({**boxes, 'fontname': _FONT})}",
-            f"edge {attributes({'fontname': _FONT, 'arrowsize': '0.75'})}",
+            f"node {attributes(self.usual_box)}",
+            f"edge {attributes(self.usual_edge)}",
         ]
         self._groups()
         place = self.plan.place
@@ -177,15 +150,19 @@ class _Dot:
                 self.out.append("}")
                 continue
             group = group_or_end
+            id_ = f"section-{group.id}"
+            title = self.labels.group(group.title)
+            if self.hollow:
+                self.texts[visible(id_)] = title
             look = {
-                "label": self.labels.group(group.title),
+                "label": written(title),
                 "labeljust": "l" if self.direction != "RL" else "r",
                 "labelloc": "t" if self.direction != "BT" else "b",
                 "style": "rounded,filled",
                 "fillcolor": self.theme.group_fill,
                 "color": self.theme.group_frame,
                 "margin": "14",
-                "id": escaped("section-" + group.id),
+                "id": escaped(id_),
             }
             self.out.append(f"subgraph {name('cluster_' + group.id)} {{")
             self.out.append(f"graph {attributes(look)}")
@@ -213,18 +190,18 @@ class _Dot:
 
     def _mention(self, box: Box, arrow: Arrow) -> None:
         """A small box that says which box is meant; in SVG it leads there."""
+        id_ = f"see-{arrow.id}:{box.id}"
         given = {
-            "label": self.labels.mention(box),
+            **self._text(id_, self.labels.mention(box), _MENTION),
             "style": "rounded,filled,dashed" if box.implicit else "rounded,filled",
             "fillcolor": self.theme.tone(box.colour).fill,
             "color": self.theme.frame,
-            "margin": "0.07,0.02",
             "penwidth": "0.7",
             "href": escaped("#node-" + box.id),
-            "id": escaped(f"see-{arrow.id}:{box.id}"),
+            "id": escaped(id_),
             "tooltip": told(tooltip(box)),
         }
-        self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given)}")
+        self.out.append(f"{name(f'~see {arrow.id} {box.id}')} {attributes(given, self.usual_box)}")
 
     def _start(self, box: Box, arrow: Arrow) -> str:
         """The name of what a link starts from: the box, or the mention of it where it bears on something."""
@@ -234,46 +211,34 @@ class _Dot:
         return name(box.id)
 
     def _box(self, box: Box) -> None:
-        about = f"id={_quoted(escaped('node-' + box.id))} tooltip={_quoted(told(tooltip(box)))}"
+        id_ = f"node-{box.id}"
+        about = attributes({"id": escaped(id_), **self._hint(tooltip(box))})[1:-1]
         if label.junction(box):
             dot = attributes(point(self.theme.links["support"]))
             self.out.append(f"{name(box.id)} {dot[:-1]} {about}]")
             return
         key = (box.colour, box.kind, box.implicit, box.top, box.decided, box.context)
-        frame = self._frames.get(key)
-        if frame is None:
-            frame = self._frames[key] = attributes(self._frame(box))[1:-1]
-        self.out.append(f"{name(box.id)} [label={self.labels.box(box)} {frame} {about}]")
+        look = self._frames.get(key)
+        if look is None:
+            look = self._frames[key] = attributes(frame(box, self.theme), self.usual_box)[1:-1]
+        margin = _ARGUMENT if box.kind == "argument" else _MARGIN
+        text = attributes(self._text(id_, self.labels.box(box), margin), self.usual_box)[1:-1]
+        self.out.append(f"{name(box.id)} [{' '.join(filter(None, (text, look, about)))}]")
 
-    def _frame(self, box: Box) -> dict[str, str]:
-        """Ground and frame of a box by what it is, what it counts for and what its colour tells."""
-        theme = self.theme
-        tone = theme.tone(box.colour)
-        style = ["filled"] if box.kind == "question" else ["rounded", "filled"]
-        given = {"fillcolor": tone.fill, "color": theme.frame}
-        if box.colour in MARKS:
-            given |= {"color": tone.line, "penwidth": "1.4"}
-        elif tone.frame == "bold":
-            given |= {"color": tone.line, "penwidth": "2.2"}
-        elif tone.frame == "double":
-            given |= {"color": tone.line, "peripheries": "2"}
-        elif tone.frame == "dotted":
-            style.append("dotted")
-        if box.implicit:
-            given["color"] = theme.strong
-            style = [s for s in style if s != "dotted"] + ["dashed"]
-        if box.top and box.kind in ("claim", "question"):
-            given |= (
-                {"penwidth": "1.8"} if box.colour in MARKS else {"penwidth": "1.8", "color": theme.strong}
-            )
-        if box.kind == "argument":
-            given |= {"margin": "0.08,0.03", "penwidth": "0.8"}
-            given |= {} if box.colour in MARKS else {"color": theme.links["support"]}
-        if box.decided:
-            given |= {"penwidth": "3.2", "color": theme.decided}
-        if box.context:
-            given |= {"fillcolor": theme.context_fill, "color": theme.context_frame, "penwidth": "0.8"}
-        return {"style": ",".join(style), **given}
+    def _text(
+        self, id_: str, rows: Rows, margin: tuple[float, float], least: float = _HEIGHT
+    ) -> dict[str, str]:
+        """What is written in a box as its label; of a hollow one the size, its text being kept."""
+        if not self.hollow:
+            given = {"label": written(rows), "margin": _pair(margin)}
+            return given | ({"height": f"{least:g}"} if least != _HEIGHT else {})
+        self.texts[visible(id_)] = rows
+        wide, high = rows.width / 72 + 2 * margin[0], rows.height / 72 + 2 * margin[1]
+        return {"width": f"{max(wide, _WIDTH):.4f}", "height": f"{max(high, least):.4f}"}
+
+    def _hint(self, words: str) -> dict[str, str]:
+        """What a reader is told on pointing. A hollow picture is told it when it is finished."""
+        return {} if self.hollow else {"tooltip": told(words)}
 
     # -- arrows ----------------------------------------------------------------------------------
 
@@ -300,18 +265,18 @@ class _Dot:
             return
         end = self._end(arrow.target)
         look = stroke(arrow, self.theme)
-        about = {"id": escaped("link-" + arrow.id), "tooltip": told(says(arrow))}
+        hint = self._hint(says(arrow))
+        about = {"id": escaped("link-" + arrow.id), **hint}
         if arrow.bare:
             key = self.points[arrow.id] = f"~link {arrow.id}"
+            id_ = f"grant-{arrow.id}"
             pill = {
-                "label": self.labels.granted(arrow),
+                **self._text(id_, self.labels.granted(arrow), _GRANT, _GRANT_HEIGHT),
                 "color": look["color"],
                 "fillcolor": self.theme.background,
-                "margin": "0.06,0.02",
-                "height": "0.2",
-                "id": escaped("grant-" + arrow.id),
+                "id": escaped(id_),
             }
-            self.out.append(f"{name(key)} {attributes(pill)}")
+            self.out.append(f"{name(key)} {attributes(pill, self.usual_box)}")
             self._edge(name(key), end, {**look, **about})
             return
         if arrow.via is not None:
@@ -323,7 +288,7 @@ class _Dot:
                 given = {
                     **joined,
                     "id": escaped(f"part-{arrow.id}:{premise.id}"),
-                    "tooltip": "linked premise",
+                    **self._hint("linked premise"),
                     "weight": "2",
                 }
                 self._edge(self._start(premise, arrow), via, given)
@@ -335,7 +300,7 @@ class _Dot:
             if self.plan.apart(start_box, arrow.anchor):
                 # told at both ends, each time with a mention of the other
                 there = name(f"~see {arrow.id} {arrow.anchor.id}")
-                back = {"id": escaped(f"back-{arrow.id}"), "tooltip": about["tooltip"]}
+                back = {"id": escaped(f"back-{arrow.id}"), **hint}
                 self._edge(there, name(start_box.id), {**look, **back})
             else:
                 about["constraint"] = "false"
@@ -346,7 +311,7 @@ class _Dot:
         if arrow.id in self.points:
             middle = name(self.points[arrow.id])
             self._edge(start, middle, {**look, **about, "arrowhead": "none", "weight": weight})
-            onward = {"id": escaped("to-" + arrow.id), "tooltip": about["tooltip"]}
+            onward = {"id": escaped("to-" + arrow.id), **hint}
             self._edge(middle, end, {**look, "weight": weight, **onward})
         elif (
             about.get("constraint")
@@ -374,8 +339,10 @@ class _Dot:
         columns = self.plan.columns
         if sum(len(unit.ends) for column in columns for unit in column) < 2:
             return
-        hidden = {"style": "invis"}
-        tiny = attributes({"shape": "point", "width": "0.01", "height": "0.01", "label": "", **hidden})
+        hidden = {"style": "invis", "weight": "1"}
+        tiny = attributes(
+            {"shape": "point", "width": "0.01", "height": "0.01", "label": "", "style": "invis"}
+        )
         number = 0
         corner = ""
         offset = 0
@@ -404,7 +371,11 @@ class _Dot:
             offset = column[0].offset
 
     def _edge(self, start: str, end: str, given: Mapping[str, str]) -> None:
-        self.out.append(f"{start} -> {end} {attributes(given)}")
+        self.out.append(f"{start} -> {end} {attributes({'weight': '1', **given}, self.usual_edge)}")
+
+
+def _pair(margin: tuple[float, float]) -> str:
+    return f"{margin[0]:g},{margin[1]:g}"
 
 
 def _used(groups: dict[str, Group], inside: Mapping[str, object]) -> list[Group]:

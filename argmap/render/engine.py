@@ -8,6 +8,8 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO
 
 from argmap.render.errors import RenderError
 from argmap.safe import visible
@@ -72,15 +74,49 @@ def _from_wheel(command: str) -> str | None:
     return None
 
 
+class Run:
+    """An engine at work on a DOT text, while its caller may do other things.
+
+    It reads from a file and writes into others, so it needn't be waited for before it has ended.
+    Raises `RenderError` where it can't be started.
+    """
+
+    def __init__(self, engine: str, dot: str, form: str, *options: str) -> None:
+        self._engine = engine
+        self._given, self._made, self._said = (TemporaryFile() for _ in range(3))  # noqa: SIM115
+        self._given.write(dot.encode("utf-8"))
+        self._given.seek(0)
+        command = [engine, "-q1", f"-T{form}", *options]
+        try:
+            self._process = subprocess.Popen(command, stdin=self._given, stdout=self._made, stderr=self._said)
+        except OSError as error:
+            raise RenderError(
+                f"the layout engine {engine} can't be run: {error.strerror or error}"
+            ) from error
+
+    def result(self) -> bytes:
+        """What the engine has made. Raises `RenderError` with the engine's own words."""
+        try:
+            code = self._process.wait()
+        except BaseException:  # Ctrl-C, most of all
+            self._process.kill()
+            self._process.wait()
+            raise
+        made, said = map(_content, (self._made, self._said))
+        self._given.close()
+        if code or not made:
+            lines = [visible(line) for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
+            why = lines[-1] if lines else f"it ended with code {code} and wrote nothing"
+            raise RenderError(f"the layout engine {self._engine} failed: {why}")
+        return made
+
+
 def run_engine(engine: str, dot: str, form: str, *options: str) -> bytes:
     """What the engine makes of a DOT text. Raises `RenderError` with the engine's own words."""
-    command = [engine, "-q1", f"-T{form}", *options]
-    try:
-        done = subprocess.run(command, input=dot.encode("utf-8"), capture_output=True, check=False)
-    except OSError as error:
-        raise RenderError(f"the layout engine {engine} can't be run: {error.strerror or error}") from error
-    if done.returncode or not done.stdout:
-        said = [visible(line) for line in done.stderr.decode("utf-8", "replace").splitlines() if line.strip()]
-        why = said[-1] if said else f"it ended with code {done.returncode} and wrote nothing"
-        raise RenderError(f"the layout engine {engine} failed: {why}")
-    return done.stdout
+    return Run(engine, dot, form, *options).result()
+
+
+def _content(file: IO[bytes]) -> bytes:
+    with file:
+        file.seek(0)
+        return file.read()

@@ -1,15 +1,20 @@
-"""`--to svg` and `--to png`: a DOT text laid out by an engine and finished for showing."""
+"""`--to svg` and `--to png`: a diagram laid out by an engine and finished for showing."""
 
 from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from argmap.render.engine import find_engine, run_engine, system_dot
+from argmap.render.diagram import Diagram
+from argmap.render.engine import Run, find_engine, run_engine, system_dot
 from argmap.render.errors import RenderError
 from argmap.render.fonts import without_font
-from argmap.render.spoken import Spoken
-from argmap.render.svg import direction_marked, finish_svg
+from argmap.render.lettering import direction_marked
+
+if TYPE_CHECKING:
+    from argmap.render.spoken import Spoken
 
 #: Resolution of a PNG, in dots per inch.
 DPI = 96
@@ -24,22 +29,37 @@ _NO_GLYPH = re.compile(
 
 
 def render_image(
-    dot: str, form: str, engine: str | None = None, *, dpi: int = DPI, told: Spoken | None = None
+    diagram: Diagram,
+    form: str,
+    engine: str | None = None,
+    *,
+    dpi: int = DPI,
+    told: Callable[[], Spoken] | None = None,
 ) -> bytes:
-    """The picture of a DOT text as ``svg`` or ``png``.
+    """A diagram as ``svg`` or ``png``.
 
-    `engine` names the layout engine (a command or a path; see `find_engine`); `told` is what an SVG says
-    of the things in it. Raises `RenderError`
+    `engine` names the layout engine (a command or a path; see `find_engine`); `told` finds out what an SVG
+    says of the things in it, while the engine works. Raises `RenderError`
     where there is none, where it fails, or where a PNG can't show the map's script.
     """
+    path = find_engine(engine)
     if form == "svg":
-        return finish_svg(run_engine(find_engine(engine), dot, "svg"), told)
+        return _svg(diagram, path, told)
     if form != "png":
         raise RenderError(f"no picture format '{form}'; it is svg or png")
-    path = find_engine(engine)
+    dot = diagram.dot()
     if "graphviz-pure" in path and (missing := _NO_GLYPH.search(dot)):
-        return _png_of_any_script(dot, path, missing[0], named=engine is not None, dpi=dpi)
+        return _png_of_any_script(diagram, dot, path, missing[0], named=engine is not None, dpi=dpi)
     return _checked(run_engine(path, dot, "png", f"-Gdpi={dpi}"))
+
+
+def _svg(diagram: Diagram, path: str, told: Callable[[], Spoken] | None = None) -> bytes:
+    hollow = diagram.hollow()
+    run = Run(path, hollow.dot, "svg")
+    from argmap.render.svg import finish_svg  # while the engine works
+
+    words = told() if told is not None else None
+    return finish_svg(run.result(), hollow.texts, words)
 
 
 def unshown(dot: str) -> str | None:
@@ -52,7 +72,9 @@ def unshown(dot: str) -> str | None:
     return f"this machine has no font for {listed}{others}: the PNG shows empty signs instead"
 
 
-def _png_of_any_script(dot: str, path: str, missing: str, *, named: bool, dpi: int) -> bytes:
+def _png_of_any_script(
+    diagram: Diagram, dot: str, path: str, missing: str, *, named: bool, dpi: int
+) -> bytes:
     """A PNG with the machine's own fonts: by a system `dot`, or from the SVG by resvg."""
     other = None if named else system_dot()
     if other is not None:
@@ -65,7 +87,7 @@ def _png_of_any_script(dot: str, path: str, missing: str, *, named: bool, dpi: i
             "has none: install resvg-py (pip install resvg-py) or Graphviz, or write svg, "
             "which shows every script"
         ) from None
-    svg = direction_marked(finish_svg(run_engine(path, dot, "svg")).decode("utf-8"))
+    svg = direction_marked(_svg(diagram, path).decode("utf-8"))
     return bytes(resvg_py.svg_to_bytes(svg_string=svg, dpi=dpi))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from argmap.render.dot import WRAP, Direction, draw_dot
+from argmap.render.diagram import WRAP, Diagram, Direction
 from argmap.render.image import render_image
 from argmap.render.scene import Scene
 from argmap.render.spoken import spoken
@@ -38,8 +38,8 @@ def inline_svg(
     With `fitting` it is shrunk towards so many points of width, for whatever shows an SVG as it is.
     Raises `RenderError` where it can't be drawn.
     """
-    dot = draw_dot(scene, direction=direction, wrap=wrap, theme=theme)
-    svg = embedded(render_image(dot, "svg", told=spoken(scene, map_)).decode("utf-8"), prefix)
+    diagram = Diagram(scene, direction=direction, wrap=wrap, theme=theme)
+    svg = embedded(render_image(diagram, "svg", told=lambda: spoken(scene, map_)).decode("utf-8"), prefix)
     return svg if fitting is None else _SIZE.sub(lambda size: _shrunk(size, fitting), svg, count=1)
 
 

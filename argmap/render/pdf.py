@@ -6,15 +6,17 @@ own size, or fits a paper; what would be too small to read there goes over sever
 
 from __future__ import annotations
 
+import json
 import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from argmap.render.errors import RenderError
+from argmap.render.lettering import direction_marked
+from argmap.render.pdf_links import Link, links
 from argmap.render.sheets import Area, Cut
 from argmap.render.spoken import Spoken
-from argmap.render.svg import direction_marked
 from argmap.safe import visible
 
 #: Width and height in points.
@@ -69,6 +71,14 @@ class _Sheets:
                 left, top = column * (wide - _SHARED), row * (high - _SHARED)
                 yield tuple(side / self.scale for side in (left, top, left + wide, top + high))  # type: ignore[misc]
 
+    def corners(self, wide: float) -> Iterator[tuple[float, float]]:
+        """Where in the picture, as large as it is set, the room of each sheet begins."""
+        for left, top, _, _ in self.areas():
+            if self.several:
+                yield left * self.scale, top * self.scale
+            else:
+                yield (wide * self.scale - self.room[0]) / 2, 0.0  # in the middle
+
 
 def make_pdf(svg: bytes, told: Spoken | None = None, *, paper: str = FIT) -> Pdf:
     """The PDF of a finished SVG. Raises `RenderError` where typst is missing, or for too many sheets."""
@@ -88,11 +98,14 @@ def make_pdf(svg: bytes, told: Spoken | None = None, *, paper: str = FIT) -> Pdf
     # what typst brings, for a machine without fonts; it is narrower than what the boxes were made for
     text = _FAMILIES.sub(r"""\1, 'Libertinus Serif'" """.rstrip(), text, count=1)
     cut = Cut(text) if sheets.several else None
+    corners = list(sheets.corners(wide))
+    led = links(text)
     given = {
         **{
             f"svg{number}": text if cut is None else cut.within(area)
             for number, area in enumerate(sheets.areas())
         },
+        **{f"links{number}": _links(led, sheets, corners, number) for number in range(len(corners))},
         "title": told.title if told else "",
         "alt": told.description if told else "",
         "lang": (told.language or "en").partition("-")[0].lower() if told else "en",
@@ -149,18 +162,20 @@ def _document(wide: float, high: float, sheets: _Sheets) -> str:
         f"#set page(width: {page_wide:.2f}pt, height: {page_high:.2f}pt, margin: 0pt)\n"
         f'#let picture(svg) = image(bytes(svg), format: "svg", alt: sys.inputs.alt, '
         f"width: {wide * sheets.scale:.3f}pt, height: {high * sheets.scale:.3f}pt)\n"
+        # typst shows how an SVG looks and drops where it leads, so that is laid over it
+        "#let linked(all) = for one in json(bytes(all)) { place(dx: one.x * 1pt, dy: one.y * 1pt, link(\n"
+        '  if one.address == "" { (page: one.page, x: one.to.at(0) * 1pt, y: one.to.at(1) * 1pt) }\n'
+        "  else { one.address }, box(width: one.wide * 1pt, height: one.high * 1pt))) }\n"
     )
     pages = []
     margin = sheets.margin
     room_wide, room_high = sheets.room
-    for number, area in enumerate(sheets.areas()):
-        left, top = area[0] * sheets.scale, area[1] * sheets.scale
-        if not sheets.several:
-            left = (wide * sheets.scale - room_wide) / 2  # in the middle
+    for number, (left, top) in enumerate(sheets.corners(wide)):
         page = (
             f"#place(dx: {margin:.2f}pt, dy: {margin:.2f}pt, "
             f"box(width: {room_wide:.2f}pt, height: {room_high:.2f}pt, clip: true, "
             f"place(dx: {-left:.2f}pt, dy: {-top:.2f}pt, picture(sys.inputs.svg{number}))))\n"
+            f"#linked(sys.inputs.links{number})\n"
         )
         if sheets.several:
             row, column = divmod(number, sheets.across)
@@ -168,6 +183,31 @@ def _document(wide: float, high: float, sheets: _Sheets) -> str:
             page += f'#place(bottom + center, dy: -10pt, "{where}")\n'
         pages.append(page)
     return head + "#pagebreak()\n".join(pages)
+
+
+def _links(led: Iterable[Link], sheets: _Sheets, corners: list[tuple[float, float]], number: int) -> str:
+    """What lies on one sheet of the links, in JSON: where it lies there, and where it leads."""
+    scale, margin = sheets.scale, sheets.margin
+    areas = list(sheets.areas())
+
+    def shown(at: tuple[float, float], sheet: int) -> bool:
+        left, top, right, bottom = areas[sheet]
+        return not sheets.several or (left <= at[0] <= right and top <= at[1] <= bottom)
+
+    def place(at: tuple[float, float], sheet: int) -> list[float]:
+        return [round(at[axis] * scale - corners[sheet][axis] + margin, 2) for axis in (0, 1)]
+
+    found = []
+    for one in led:
+        here = (one.left, one.top)
+        if not (shown(here, number) and shown((one.right, one.bottom), number)):
+            continue
+        x, y = place(here, number)
+        wide, high = (one.right - one.left) * scale, (one.bottom - one.top) * scale
+        sheet = next((n for n in range(len(areas)) if shown(one.spot, n)), 0)
+        leads = {"address": one.address, "page": sheet + 1, "to": place(one.spot, sheet)}
+        found.append({"x": x, "y": y, "wide": wide, "high": high, **leads})
+    return json.dumps(found)
 
 
 def _notices(sheets: _Sheets, paper: str, missing: str) -> Iterable[str]:

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from argmap.model.map import Map
-from argmap.render.details import web_address
 from argmap.render.label import granted_inside
 from argmap.render.look import LINKS, STANDINGS
 from argmap.render.scene import Arrow, Box, Scene
@@ -78,12 +77,21 @@ def _number(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _things(scene: Scene, map_: Map) -> Iterator[tuple[str, Thing]]:
-    addresses = {
+def _addresses(map_: Map) -> dict[str, str]:
+    """The sources that have an address on the web."""
+    if not map_.sources:
+        return {}
+    from argmap.render.details import web_address
+
+    return {
         visible(id_): address
         for id_, source in map_.sources.items()
         if (address := web_address(source.properties.get("url"))) is not None
     }
+
+
+def _things(scene: Scene, map_: Map) -> Iterator[tuple[str, Thing]]:
+    addresses = _addresses(map_)
     for group in scene.groups.values():
         yield f"section-{group.id}", Thing(f"section: {group.title}", group.title)
     for box in scene.boxes.values():

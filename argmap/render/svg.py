@@ -7,9 +7,10 @@ thousand nodes takes some milliseconds. Text in it is escaped by the engine; wha
 from __future__ import annotations
 
 import re
-from html import unescape
+from collections.abc import Mapping
 
-from argmap.render.measure import right_to_left
+from argmap.render.lettering import lettered, middle_of
+from argmap.render.rows import Rows
 from argmap.render.spoken import Spoken, Thing
 from argmap.safe import markup
 
@@ -20,28 +21,35 @@ _SUPERFLUOUS = (
     (b' font-family="Helvetica,sans-Serif"', b""),
     (b"&#45;", b"-"),
 )
+#: What an engine escapes in an id, the ampersand last.
+_REFERENCES = (
+    ("&gt;", ">"),
+    ("&lt;", "<"),
+    ("&quot;", '"'),
+    ("&#39;", "'"),
+    ("&#160;", "\xa0"),
+    ("&amp;", "&"),
+)
 #: Where a box, a line or a frame begins: its id, and which of them it is.
 _THING = re.compile(r'<g id="([^"]*)" class="(node|edge|cluster)">\n<title>[^<]*</title>\n')
 #: What an engine puts around things that are told something of: a hint, an address or both.
 _HINT = re.compile(r'<g id="a_[^"]*"><a (?:xlink:href="([^"]*)" )?xlink:title="([^"]*)"[^>]*>\n')
+_END = "</g>\n"
 _HINT_END = "</a>\n</g>\n</g>\n"
-_OUTLINE = re.compile(r'<(?:path|polygon)[^>]* (?:d|points)="([^"]*)"')
-_TEXT = re.compile(r'text-anchor="start" x="([^"]*)"([^>]*)>([^<]*)</text>')
-#: How the characters of scripts that run from right to left begin in UTF-8, and no Latin, Greek, Cyrillic or
-#: East Asian ones.
-_RIGHT_TO_LEFT = re.compile(rb"[\xd6-\xdf]|\xe0[\xa0-\xa3]|\xef[\xac-\xbb]|\xf0[\x90\x9e]")
-_ASCII = bytes(range(128))
-#: The signs around a right-to-left line, as references: an editor must not turn the file by them.
-_ISOLATE, _END, _MARK = "&#x2067;", "&#x2069;", "&#x200f;"
+_OUTLINE = re.compile(r' (?:d|points)="([^"]*)"')
+_TEXT = re.compile(r'<text[^>]* x="([^"]*)" y="([^"]*)"[^>]*>[^<]*</text>\n')
 _ORDER = {"cluster": 0, "node": 1, "edge": 1}
 
 
-def finish_svg(svg: bytes, told: Spoken | None = None) -> bytes:
-    """An engine's SVG as it is shown. `told` names what is in it and gives the order of its elements."""
+def finish_svg(svg: bytes, texts: Mapping[str, Rows], told: Spoken | None = None) -> bytes:
+    """An engine's SVG as it is shown.
+
+    `texts` are written into the boxes of their ids. `told` names what is in the picture and gives the
+    order of its elements.
+    """
     first, *others = svg.split(b"<!--")
     # comments go; one ends where it is closed, mostly with its line
     whole = first + b"".join(other.partition(b"-->")[2].removeprefix(b"\n") for other in others)
-    turned = _RIGHT_TO_LEFT.search(whole.translate(None, _ASCII)) is not None
     # the fonts are said once for the whole picture: a third of the file is saved
     for superfluous, instead in _SUPERFLUOUS:
         whole = whole.replace(superfluous, instead)
@@ -56,15 +64,26 @@ def finish_svg(svg: bytes, told: Spoken | None = None) -> bytes:
     drawn = []
     for at in range(0, len(parts), 3):
         id_, kind, body = parts[at : at + 3]
-        plain = unescape(id_) if "&" in id_ else id_
-        place = places.get(plain)
-        if place is None:  # a part of a link: after its first letters the link's id, and what part it is
-            place = places.get(f"link-{plain.partition('-')[2].partition(':')[0]}", len(places))
-        shown = _thing(id_, kind, body, things.get(plain), named=told is not None, turned=turned)
+        plain = _plain(id_) if "&" in id_ else id_
+        thing, hint = things.get(plain), ""
+        if thing is None:  # a part of a link: after its first letters the link's id, and what part it is
+            plain_link = f"link-{plain.partition('-')[2].partition(':')[0]}"
+            place = places.get(plain_link, len(places))
+            hint = things[plain_link].hint if plain_link in things else ""
+        else:
+            place = places[plain]
+        shown = _thing(id_, kind, body, thing, texts.get(plain), hint, named=told is not None)
         drawn.append((_ORDER[kind], place, shown))
     if told is not None:
         drawn.sort(key=lambda one: one[:2])
     return "".join((_head(head, told), *(shown for _, _, shown in drawn), end)).encode("utf-8")
+
+
+def _plain(id_: str) -> str:
+    """An id as it was before the engine escaped it."""
+    for reference, sign in _REFERENCES:
+        id_ = id_.replace(reference, sign)
+    return id_
 
 
 def _head(head: str, told: Spoken | None) -> str:
@@ -87,66 +106,54 @@ def _head(head: str, told: Spoken | None) -> str:
     return f"{before}{named}{opening}{transform}>{rest}"
 
 
-def _thing(id_: str, kind: str, body: str, thing: Thing | None, *, named: bool, turned: bool) -> str:
+def _thing(
+    id_: str, kind: str, body: str, thing: Thing | None, rows: Rows | None, hint: str, *, named: bool
+) -> str:
     """A box, a line or a frame with its name; its hint is a title, as SVG has it."""
-    hint = _HINT.match(body)
-    address, title = None, ""
-    if hint is not None:
-        address = hint[1]
-        title = f"<title>{hint[2]}</title>\n"
-        body = body[hint.end() :].removesuffix(_HINT_END) + "</g>\n"
-    if kind == "node" and turned:
-        body = _turned(body)
+    wrapped = _HINT.match(body)
+    address = None
+    title = f"<title>{markup(hint)}</title>\n" if hint else ""
+    if wrapped is not None:
+        address = wrapped[1]
+        title = f"<title>{wrapped[2]}</title>\n"
+        body = body[wrapped.end() :].removesuffix(_HINT_END) + _END
+    if rows is not None:
+        write = _with_title if kind == "cluster" else _with_text
+        body = write(body, rows, thing.links if thing is not None else {})
     if address is not None:
-        body = f'<a xlink:href="{address}">\n{body.removesuffix("</g>" + chr(10))}</a>\n</g>\n'
+        body = f'<a xlink:href="{address}">\n{body.removesuffix(_END)}</a>\n</g>\n'
     if thing is None:
         hidden = ' aria-hidden="true"' if named and address is None else ""
         return f'<g id="{id_}" class="{kind}"{hidden}>\n{title}{body}'
     role = "img"
     if thing.links:
         role = "graphics-object group"  # what is an image has no links in it
-        body = _linked(body, thing.links)
     about = f'role="{role}" aria-label="{markup(thing.name)}"'
     title = f"<title>{markup(thing.hint)}</title>\n" if thing.hint else ""
     return f'<g id="{id_}" class="{kind}" {about}>\n{title}{body}'
 
 
-def _linked(body: str, links: dict[str, str]) -> str:
-    """A box whose citations lead to their sources."""
-    written = {markup(label): address for label, address in links.items()}
-    longest = sorted(written, key=len, reverse=True)
-    cited = re.compile(rf"(?:(?<=[\[ >])|(?<={_ISOLATE}))({'|'.join(map(re.escape, longest))})(?=[\],])")
-
-    def link(match: re.Match[str]) -> str:
-        shown = f'<tspan text-decoration="underline">{match[1]}</tspan>'
-        return f'<a xlink:href="{markup(written[match[1]])}" target="_blank" rel="noreferrer">{shown}</a>'
-
-    lines = body.split("\n")
-    return "\n".join(cited.sub(link, line) if 'font-size="9.00"' in line else line for line in lines)
+def _with_text(body: str, rows: Rows, links: Mapping[str, str]) -> str:
+    """A box with its text, set around the middle of its outline."""
+    outline = _OUTLINE.search(body)
+    if outline is None:
+        return body
+    return f"{body.removesuffix(_END)}{lettered(rows, *_middle(outline[1]), links)}{_END}"
 
 
-def _turned(inside: str) -> str:
-    """A box whose right-to-left lines end at its right edge, their signs in their own direction.
-
-    An engine that knows no fonts can't tell how wide they are, so it can't set them flush right. Signs
-    in the text set the direction, no property: a browser takes the end that `text-anchor` names by the
-    property, which makes it the left one, and other readers don't.
-    """
-    outline = _OUTLINE.search(inside)
-    texts = _TEXT.findall(inside)
-    if outline is None or not any(right_to_left(words) for _, _, words in texts):
-        return inside
-    across = [float(x) for x in re.findall(r"(-?[\d.]+),", outline[1])]
-    right = max(across) - (min(float(x) for x, _, _ in texts) - min(across))
-
-    def turn(text: re.Match[str]) -> str:
-        if not right_to_left(text[3]):
-            return text[0]
-        return f'text-anchor="end" x="{right:g}"{text[2]}>{_ISOLATE}{text[3]}{_END}</text>'
-
-    return _TEXT.sub(turn, inside)
+def _middle(outline: str) -> tuple[float, float]:
+    """The middle of a rectangle, rounded or not, from a point of its closed outline and the one opposite."""
+    points = outline.replace("C", " ").split()
+    x, y = points[0].lstrip("M").split(",")
+    opposite_x, opposite_y = points[len(points) // 2].split(",")
+    return (float(x) + float(opposite_x)) / 2, (float(y) + float(opposite_y)) / 2
 
 
-def direction_marked(svg: str) -> str:
-    """The SVG for a reader whose fonts lack isolates: marks at both ends of a right-to-left line set it."""
-    return svg.replace(_ISOLATE, _MARK).replace(_END, _MARK)
+def _with_title(body: str, rows: Rows, links: Mapping[str, str]) -> str:
+    """A frame with its title, set where the engine has set it: only the engine knows its place."""
+    found = _TEXT.findall(body)
+    if not found:
+        return body
+    left = min(float(x) for x, _ in found)
+    middle = left + rows.width / 2, middle_of(rows, float(found[0][1]))
+    return f"{_TEXT.sub('', body).removesuffix(_END)}{lettered(rows, *middle, links)}{_END}"

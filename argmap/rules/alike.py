@@ -11,8 +11,10 @@ texts and not with the number of pairs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import insort
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from itertools import combinations
+from typing import Any, Generic, TypeVar
 
 from argmap.rules.english import FILLERS, SMALL
 
@@ -53,36 +55,127 @@ def _spelt_out(token: str) -> tuple[str, ...]:
     return (token[:-3], "not") if token.endswith("n't") else (token,)
 
 
-def alike_pairs(forms: Iterable[Form], english: bool) -> Iterator[tuple[int, int]]:
-    """The numbers of forms that are alike, each later one with the first before it that it is like."""
-    whole: dict[Form, int] = {}
-    found: dict[int, int] = {}
-    halves: dict[Form, list[int]] = {}
-    different: list[Form] = []
-    for number, form in enumerate(forms):
-        different.append(form)
-        first = whole.setdefault(form, number)
-        if first != number:
-            found[number] = first
-            continue
-        for half in {len(form) // 2, (len(form) - 1) // 2}:  # that of a form with one word less, too
-            if half > 0:
-                halves.setdefault(form[:half], []).append(number)
-                halves.setdefault(("…", *form[-half:]), []).append(number)
-    for sharing in halves.values():
-        if len(sharing) > 1:
-            for one, other in _meetings(different, sharing):
-                if found.get(other, other) > one and nearly(different[one], different[other], english):
+Key = TypeVar("Key", bound=Hashable)
+
+
+class Alike(Generic[Key]):
+    """Texts that come and go, by a key of their own, and which of them are alike.
+
+    `forms` holds them in order; `order` gives the order of a key among all, now and later.
+    """
+
+    def __init__(self, forms: dict[Key, Form], english: bool, order: Callable[[Key], Any]) -> None:
+        self.forms = forms
+        self._english = english
+        self._order = order
+        #: Keys by their form, and those that are the first of their form by the halves of it.
+        self._same: dict[Form, list[Key]] = {}
+        self._sharing: dict[Form, list[Key]] = {}
+        #: By half: with which first one before it each key was found alike.
+        self._found: dict[Form, dict[Key, Key]] = {}
+        same, sharing = self._same, self._sharing
+        for key, form in forms.items():
+            known = same.get(form)
+            if known is not None:
+                known.append(key)
+                continue
+            same[form] = [key]
+            for half in _halves(form):
+                there = sharing.get(half)
+                if there is None:
+                    sharing[half] = [key]
+                else:
+                    there.append(key)
+        for half, keys in sharing.items():
+            if len(keys) > 1:
+                self._meet(half, keys)
+
+    def change(self, gone: Iterable[Key], come: dict[Key, Form]) -> None:
+        """Take texts out, then put others in."""
+        touched: set[Form] = set()
+        for key in gone:
+            form = self.forms.pop(key, None)
+            if form is None:
+                continue
+            keys = self._same[form]
+            first = keys[0] == key
+            keys.remove(key)
+            if first:
+                self._leave(key, form, touched)
+                if keys:
+                    self._enter(keys[0], form, touched)
+            if not keys:
+                del self._same[form]
+        for key, form in come.items():
+            self.forms[key] = form
+            keys = self._same.setdefault(form, [])
+            insort(keys, key, key=self._order)
+            if keys[0] == key:
+                if len(keys) > 1:
+                    self._leave(keys[1], form, touched)
+                self._enter(key, form, touched)
+        for half in touched:
+            self._found.pop(half, None)
+            keys = self._sharing[half]
+            if len(keys) > 1:
+                self._meet(half, keys)
+            elif not keys:
+                del self._sharing[half]
+
+    def pairs(self) -> list[tuple[Key, Key]]:
+        """Those that are alike, each later one with the first before it that it is like, in order."""
+        found: dict[Key, Key] = {}
+        order = self._order
+        for met in self._found.values():
+            for other, one in met.items():
+                known = found.get(other)
+                if known is None or order(one) < order(known):
                     found[other] = one
-    yield from ((found[number], number) for number in sorted(found))
+        for keys in self._same.values():
+            if len(keys) > 1:
+                found.update((other, keys[0]) for other in keys[1:])
+        return [(found[other], other) for other in sorted(found, key=order)]
+
+    def _enter(self, key: Key, form: Form, touched: set[Form]) -> None:
+        for half in _halves(form):
+            insort(self._sharing.setdefault(half, []), key, key=self._order)
+            touched.add(half)
+
+    def _leave(self, key: Key, form: Form, touched: set[Form]) -> None:
+        for half in _halves(form):
+            self._sharing[half].remove(key)
+            touched.add(half)
+
+    def _meet(self, half: Form, keys: list[Key]) -> None:
+        """Compare those that share a half."""
+        found: dict[Key, Key] = {}
+        forms, order = self.forms, self._order
+        for one, other in _meetings(forms, keys):
+            known = found.get(other)
+            if (known is None or order(one) < order(known)) and nearly(
+                forms[one], forms[other], self._english
+            ):
+                found[other] = one
+        if found:
+            self._found[half] = found
 
 
-def _meetings(forms: list[Form], sharing: list[int]) -> Iterator[tuple[int, int]]:
+def _halves(form: Form) -> list[Form]:
+    """A form's first and second halves, and those of a form with one word less."""
+    length = len(form)
+    found = []
+    for half in {length // 2, (length - 1) // 2}:
+        if half > 0:
+            found += [form[:half], ("…", *form[-half:])]
+    return found
+
+
+def _meetings(forms: dict[Key, Form], sharing: list[Key]) -> Iterator[tuple[Key, Key]]:
     """Pairs to compare among forms that share a half, the first of each before the second."""
     if len(sharing) <= _MOST:
         yield from combinations(sharing, 2)
         return
-    shorter: dict[int, list[int]] = {}
+    shorter: dict[int, list[Key]] = {}
     for number in sharing:
         form = forms[number]
         if len(form) > _LONG:

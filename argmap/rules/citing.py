@@ -166,6 +166,7 @@ RULES = [
         "note",
         "A figure, a date or a quotation in a text that cites nothing, in a map that declares sources.",
         check=uncited,
+        near=True,
     ),
     Rule(
         "S104",
@@ -173,5 +174,6 @@ RULES = [
         "note",
         "A citation of a whole source that has passages with names.",
         check=citation_without_anchor,
+        hangs_on=frozenset(("cites", "quote")),
     ),
 ]

@@ -264,6 +264,7 @@ RULES = [
         "warning",
         "A claim whose only reason is the claim again, in nearly the same words.",
         check=restated_reason,
+        near=True,
     ),
     Rule(
         "L109",
@@ -271,5 +272,6 @@ RULES = [
         "note",
         "An undercut that reads as if it denied the words. A hint; English only.",
         check=undercut_of_words,
+        near=True,
     ),
 ]

@@ -57,5 +57,6 @@ RULES = [
         "error",
         "An `ignore:` that names no rule.",
         check=unknown_rule,
+        hangs_on=frozenset(("ignore",)),
     ),
 ]

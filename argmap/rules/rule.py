@@ -10,17 +10,19 @@ from pathlib import Path
 
 from argmap.analysis.passages import Passages, read
 from argmap.analysis.standing import Standings, evaluate
-from argmap.analysis.unanswered import Conversation
+from argmap.analysis.unanswered import Conversation, Unanswered
 from argmap.analysis.units import Units, units_of
 from argmap.diagnostics import Diagnostic, Severity
+from argmap.model.follow.change import Change
 from argmap.model.map import CLAIM_KINDS, Citation, Link, Map, Node, Quote
-from argmap.rules.alike import Form, form_of
-from argmap.rules.english import is_english
+from argmap.rules.alike import Alike, Form, form_of
+from argmap.rules.english import POINTING, is_english
 from argmap.rules.settings import Settings
 from argmap.rules.silence import Ignores
 from argmap.rules.written import Written
 from argmap.schemes import Library
 from argmap.source import Span
+from argmap.syntax.text import unspaced
 
 #: Which questions a family asks, by the letter its codes begin with.
 FAMILIES = {
@@ -32,6 +34,9 @@ FAMILIES = {
     "M": "Map: declarations and lines without a use",
 }
 
+#: Properties that change what stands, or what counts as one claim.
+_RELATING = frozenset({"assumed", "restates", "contradicts"})
+
 Check = Callable[["Context"], Iterator[Diagnostic]]
 
 
@@ -42,6 +47,12 @@ class Rule:
     A rule that is off by `default` runs only where its code or its name is selected in full, or
     everything is. `check` is None for errors, which reading the map reports. A rule that is `last`
     runs when it is known what the others found.
+
+    The rest is for `rules.kept`, which finds anew only what a change may concern. What a `near` rule finds
+    when it comes to one of the context's `nodes` or `claims` hangs on that node, its links and what is at
+    their other ends. A rule about `moves` tells (`tell`) of each that the conversation gives it. Any other
+    looks at the whole map, and whether it finds something hangs on what is in `hangs_on`: `links` (nodes and
+    links come and go), `words` (any text), `cites` (citations), `ids` (written ones), or keys of properties.
     """
 
     code: str
@@ -51,6 +62,23 @@ class Rule:
     default: bool = True
     check: Check | None = None
     last: bool = False
+    near: bool = False
+    moves: Callable[[Context], Iterable[Unanswered]] | None = None
+    tell: Callable[[Context, Unanswered], Diagnostic] | None = None
+    hangs_on: frozenset[str] = frozenset(("links", "assumed", "restates", "contradicts"))
+
+    @property
+    def runs(self) -> bool:
+        """Whether it looks for something itself, and doesn't only describe what reading a map reports."""
+        return self.check is not None or self.moves is not None
+
+    def find(self, context: Context) -> Iterator[Diagnostic]:
+        """What it finds in a map."""
+        if self.check is not None:
+            yield from self.check(context)
+        elif self.moves is not None and self.tell is not None:
+            for move in self.moves(context):
+                yield self.tell(context, move)
 
     @property
     def family(self) -> str:
@@ -68,11 +96,15 @@ class Rule:
 class Context:
     """A map and what is known of it, worked out when the first rule asks."""
 
-    def __init__(self, map_: Map, settings: Settings | None = None) -> None:
+    def __init__(self, map_: Map, settings: Settings | None = None, written: Written | None = None) -> None:
         self.map = map_
+        #: The main file's lines.
+        self.written = written or Written(map_.source)
         self.settings = settings or Settings()
         #: The codes of the rules whose findings are all in, for those that run last.
         self.ran: frozenset[str] = frozenset()
+        #: Whether `nodes` and `claims` are only those of the main file's that are looked at.
+        self.part = False
         self._forms: dict[Node, Form] = {}
         self._parties: dict[tuple[str, ...], str] = {}
         self._files: dict[Path, tuple[Passages | None, str | None]] = {}
@@ -87,11 +119,11 @@ class Context:
         """The main file's own nodes that claim something."""
         return [node for node in self.nodes if node.kind in CLAIM_KINDS]
 
-    def claims_with(self, words: Iterable[str]) -> list[Node]:
+    def claims_with(self, words: Iterable[str]) -> Iterable[Node]:
         """Those of the claims in whose lines one of the words may stand; the words are in lower case."""
         source = self.map.source.text
-        text = source.lower()
-        if len(text) != len(source):
+        text = source.lower() if not self.part else ""
+        if self.part or len(text) != len(source):
             return self.claims
         starts = [node.span.start for node in self.claims]
         found: set[int] = set()
@@ -110,14 +142,50 @@ class Context:
         return form
 
     @cached_property
+    def alike(self) -> Alike[Node]:
+        """The claims that are compared with one another, those of imported maps first."""
+        imported = [node for node in self.map.nodes.values() if node.prefix and node.claim_like]
+        before = {node: place - len(imported) for place, node in enumerate(imported)}
+        forms = {node: form for node in (*imported, *self.claims) if (form := self.comparable(node))}
+        return Alike(forms, self.english, lambda node: before.get(node, node.span.start))
+
+    def comparable(self, node: Node) -> Form | None:
+        """The form of a claim, if it is compared with others."""
+        if node.kind == "undercut":
+            return None  # mostly about the one step it denies
+        form = self.form(node)
+        if len(form) < 4 and sum(map(unspaced, node.text)) < 8:
+            return None
+        return None if self.english and form and form[0] in POINTING else form
+
+    def after(self, change: Change) -> Context:
+        """What is known of the map after a change of it: of its links anew, of the rest what still holds."""
+        context = self
+        if change.links or not _RELATING.isdisjoint(change.keys):
+            context = Context(self.map, self.settings, self.written)
+            context._forms, context._files = self._forms, self._files
+            for name in ("alike", "english", "ignores", "library"):
+                if name in self.__dict__:
+                    context.__dict__[name] = self.__dict__[name]
+        known = context.__dict__
+        known.pop("citations", None)
+        if "ignores" in known and ("ignore" in change.keys or known["ignores"]):
+            del known["ignores"]
+        for node in (*change.said, *change.gone):
+            context._forms.pop(node, None)
+        english = known.pop("english", None)
+        if english != context.english:
+            known.pop("alike", None)
+        elif "alike" in known:
+            said = sorted(change.said, key=lambda node: node.span.start)
+            forms = {node: form for node in said if node.claim_like and (form := context.comparable(node))}
+            context.alike.change((*change.said, *change.gone), forms)
+        return context
+
+    @cached_property
     def english(self) -> bool:
         """Whether the texts are English, as far as the map says so or it shows."""
         return is_english(self.map)
-
-    @cached_property
-    def written(self) -> Written:
-        """The main file's lines."""
-        return Written(self.map.source)
 
     @cached_property
     def library(self) -> Library:
@@ -150,7 +218,8 @@ class Context:
         """Every citation in the main file, each once, with the id of the node it is about."""
         found: list[tuple[Citation, str | None]] = []
         for node in self.nodes:
-            found += [(each, node.id) for each in node.citations]
+            if node.citations:
+                found += [(each, node.id) for each in node.citations]
             if "quote" in node.properties:
                 quotes: list[Quote] = node.properties["quote"]
                 found += [(each, node.id) for quote in quotes for each in quote.citations]

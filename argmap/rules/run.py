@@ -40,31 +40,44 @@ def check(
     what that party owes an answer to. Words that name no rule have no effect; `unknown_code` finds them.
     `context` is what is known of the map with these settings, if somebody has it already.
     """
-    chosen = {
-        rule.code: rule
+    chosen = [
+        rule
         for rule in selected([*select], [*ignore, *extend_ignore], extend_select)
         if for_party is None or rule.family == "U"
-    }
+    ]
     context = context or Context(map_, settings)
-    read = diagnostics or ()
-    found = [each for each in read if each.code in chosen or each.code not in RULES]
-    for rule in chosen.values():
-        if rule.check is not None and not rule.last:
-            found.extend(map(_at_header, rule.check(context)))
+    found = read(chosen, diagnostics or ())
+    for rule in chosen:
+        if rule.runs and not rule.last:
+            found.extend(map(at_header, rule.find(context)))
     if for_party is not None:
         party = party_of(map_, for_party)
         found = [each for each in found if party in each.owed_by]
-    found = _told(context, found)
-    context.ran = frozenset(
-        code for code, rule in chosen.items() if rule.check is not None or diagnostics is not None
-    )
-    for rule in chosen.values():
-        if rule.check is not None and rule.last:
-            found += _told(context, rule.check(context))
+    return told(context, chosen, found, diagnostics is not None)
+
+
+def read(chosen: Iterable[Rule], diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """What reading a map reported, without what the chosen rules leave out."""
+    codes = {rule.code for rule in chosen}
+    return [each for each in diagnostics if each.code in codes or each.code not in RULES]
+
+
+def told(
+    context: Context, chosen: Iterable[Rule], found: list[Diagnostic], reported: bool
+) -> list[Diagnostic]:
+    """What is told in the end of all that was found: what nothing silences, by position.
+
+    `reported` tells whether what reading the map reported is among it.
+    """
+    found = _heard(context, found)
+    context.ran = frozenset(rule.code for rule in chosen if rule.runs or reported)
+    for rule in chosen:
+        if rule.runs and rule.last:
+            found += _heard(context, rule.find(context))
     return sorted(found, key=lambda each: (each.span.start, each.code, each.span.end))
 
 
-def _told(context: Context, found: Iterable[Diagnostic]) -> list[Diagnostic]:
+def _heard(context: Context, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The findings of the main file that nothing silences."""
     found = [each for each in found if context.is_main(each.span)]
     if not context.ignores:
@@ -73,7 +86,7 @@ def _told(context: Context, found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return [each for each in found if not silences(each)]
 
 
-def _at_header(finding: Diagnostic) -> Diagnostic:
+def at_header(finding: Diagnostic) -> Diagnostic:
     """A finding about a whole statement, placed at its header: what is before the colon."""
     span = finding.span
     match = _HEADER.match(span.source.text, span.start, span.end)

@@ -79,6 +79,8 @@ def missing_role(context: Context) -> Iterator[Diagnostic]:
 
 
 def unknown_critical_question(context: Context) -> Iterator[Diagnostic]:
+    if not _any_critical(context):
+        return
     for node in context.nodes:
         for place, word in _criticals(node):
             if not context.is_main(place):
@@ -220,6 +222,12 @@ def _criticals(node: Node) -> Iterator[tuple[Span, str]]:
             yield link.span, word
 
 
+def _any_critical(context: Context) -> bool:
+    return any("critical" in node.properties for node in context.nodes if node.properties) or any(
+        "critical" in link.properties for link in context.map.links.values() if link.properties
+    )
+
+
 def _asks(scheme: Scheme, word: str) -> list[str]:
     """The questions of a scheme that a `critical:` names: one, or several with commas."""
     whole = scheme.question(word)
@@ -243,15 +251,32 @@ def _respell(place: Span | None, right: str | None) -> Fix | None:
     return Fix(f"write `{right}`", (Edit(place, right),), safe=False)
 
 
+_SCHEMES = frozenset(("links", "scheme", "role", "critical"))
+
 RULES = [
-    Rule("S301", "unknown-scheme", "warning", "A `scheme:` that nobody knows.", check=unknown_scheme),
-    Rule("S302", "unknown-role", "warning", "A `role:` that its scheme doesn't have.", check=unknown_role),
+    Rule(
+        "S301",
+        "unknown-scheme",
+        "warning",
+        "A `scheme:` that nobody knows.",
+        check=unknown_scheme,
+        hangs_on=_SCHEMES,
+    ),
+    Rule(
+        "S302",
+        "unknown-role",
+        "warning",
+        "A `role:` that its scheme doesn't have.",
+        check=unknown_role,
+        hangs_on=_SCHEMES,
+    ),
     Rule(
         "S303",
         "missing-role",
         "note",
         "An argument whose premises name their roles, and one that its scheme needs is missing.",
         check=missing_role,
+        hangs_on=_SCHEMES,
     ),
     Rule(
         "S304",
@@ -259,6 +284,7 @@ RULES = [
         "warning",
         "A `critical:` that none of the schemes around it has.",
         check=unknown_critical_question,
+        hangs_on=_SCHEMES,
     ),
     Rule(
         "U107",
@@ -267,5 +293,6 @@ RULES = [
         "A critical question of a named scheme that is neither asked nor met.",
         default=False,
         check=unasked_question,
+        hangs_on=_SCHEMES,
     ),
 ]

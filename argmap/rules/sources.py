@@ -168,6 +168,9 @@ def _respell(span: Span, wrong: str, right: str | None) -> Fix | None:
     return Fix(f"write `{right}`", (edit,), safe=False)
 
 
+#: What citations change with.
+_CITING = frozenset(("cites", "quote"))
+
 RULES = [
     Rule(
         "S201",
@@ -175,6 +178,7 @@ RULES = [
         "error",
         "A citation of a source that is not declared.",
         check=undeclared_source,
+        hangs_on=_CITING,
     ),
     Rule(
         "S202",
@@ -182,6 +186,7 @@ RULES = [
         "error",
         "A citation of a place that its source's file doesn't have.",
         check=unknown_anchor,
+        hangs_on=_CITING,
     ),
     Rule(
         "S203",
@@ -189,6 +194,7 @@ RULES = [
         "error",
         "A quote whose words are not found where it says they stand.",
         check=quote_not_found,
+        hangs_on=_CITING,
     ),
     Rule(
         "S204",
@@ -196,6 +202,7 @@ RULES = [
         "warning",
         "A source's `file` that is not there or can't be read.",
         check=missing_source_file,
+        hangs_on=_CITING,
     ),
     Rule(
         "S205",
@@ -203,5 +210,6 @@ RULES = [
         "warning",
         "A bracket inside a text that names a source.",
         check=stray_citation,
+        hangs_on=_CITING,
     ),
 ]

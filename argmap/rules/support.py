@@ -53,6 +53,7 @@ RULES = [
         "warning",
         "A claim with neither a reason nor a source that backs it.",
         check=unsupported_claim,
+        near=True,
     ),
     Rule(
         "S102",
@@ -62,5 +63,6 @@ RULES = [
         "backs it.",
         default=False,
         check=bare_assertion,
+        near=True,
     ),
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from argmap.analysis.unanswered import Unanswered
 from argmap.diagnostics import Diagnostic
@@ -10,67 +10,68 @@ from argmap.model.map import Node
 from argmap.rules.rule import Context, Rule, about, label, why
 
 
-def unanswered_rebuttal(context: Context) -> Iterator[Diagnostic]:
-    for found in context.conversation.unanswered_attacks:
-        if found.move == "rebuttal":
-            yield _finding(
-                context,
-                "U101",
-                found,
-                f"the rebuttal {label(found.node)} against {about(found.uses[0].target)}",
-                "a reply rebuts it or a reason of it, undercuts its step, or grants it (`concession @WHO`); "
-                + why(context, found.uses[0].target),
-            )
+def _rebuttals(context: Context) -> Iterable[Unanswered]:
+    return (found for found in context.conversation.unanswered_attacks if found.move == "rebuttal")
 
 
-def unanswered_undercut(context: Context) -> Iterator[Diagnostic]:
-    for found in context.conversation.unanswered_attacks:
-        if found.move == "undercut":
-            yield _finding(
-                context,
-                "U102",
-                found,
-                f"the undercut {label(found.node)} against {about(found.uses[0].target)}",
-                "a reply rebuts it or a reason of it, undercuts it in turn, or grants it "
-                "(`concession @WHO`); " + why(context, found.uses[0].target),
-            )
+def _rebuttal(context: Context, found: Unanswered) -> Diagnostic:
+    return _finding(
+        context,
+        "U101",
+        found,
+        f"the rebuttal {label(found.node)} against {about(found.uses[0].target)}",
+        "a reply rebuts it or a reason of it, undercuts its step, or grants it (`concession @WHO`); "
+        + why(context, found.uses[0].target),
+    )
 
 
-def unanswered_question(context: Context) -> Iterator[Diagnostic]:
-    for found in context.conversation.unanswered_questions():
-        asked = f" about {about(found.uses[0].target)}" if found.uses else ""
-        undercut = any(link.kind == "answer" for link in found.node.into)
-        yield _finding(
-            context,
-            "U103",
-            found,
-            f"the question {label(found.node)}{asked}",
-            "its answers are undercut, so none counts so far"
-            if undercut
-            else "answer it (`answer @WHO: …`), or say why it is beside the point (`undercut @WHO: …`)",
-        )
+def _undercuts(context: Context) -> Iterable[Unanswered]:
+    return (found for found in context.conversation.unanswered_attacks if found.move == "undercut")
 
 
-def dropped_claim(context: Context) -> Iterator[Diagnostic]:
-    for found in context.conversation.dropped_claims():
-        yield _finding(
-            context,
-            "U104",
-            found,
-            f"the claim {label(found.node)} by {context.parties(found.by)}",
-            "a reply attacks it or what it rests on, asks about it, takes it up or grants it",
-        )
+def _undercut(context: Context, found: Unanswered) -> Diagnostic:
+    return _finding(
+        context,
+        "U102",
+        found,
+        f"the undercut {label(found.node)} against {about(found.uses[0].target)}",
+        "a reply rebuts it or a reason of it, undercuts it in turn, or grants it "
+        "(`concession @WHO`); " + why(context, found.uses[0].target),
+    )
 
 
-def unchallenged_premise(context: Context) -> Iterator[Diagnostic]:
-    for found in context.conversation.unchallenged_premises():
-        yield _finding(
-            context,
-            "U105",
-            found,
-            f"the premise {label(found.node)}",
-            "silence mostly grants a premise; if it is in dispute, this is where to say so",
-        )
+def _question(context: Context, found: Unanswered) -> Diagnostic:
+    asked = f" about {about(found.uses[0].target)}" if found.uses else ""
+    undercut = any(link.kind == "answer" for link in found.node.into)
+    return _finding(
+        context,
+        "U103",
+        found,
+        f"the question {label(found.node)}{asked}",
+        "its answers are undercut, so none counts so far"
+        if undercut
+        else "answer it (`answer @WHO: …`), or say why it is beside the point (`undercut @WHO: …`)",
+    )
+
+
+def _dropped(context: Context, found: Unanswered) -> Diagnostic:
+    return _finding(
+        context,
+        "U104",
+        found,
+        f"the claim {label(found.node)} by {context.parties(found.by)}",
+        "a reply attacks it or what it rests on, asks about it, takes it up or grants it",
+    )
+
+
+def _unchallenged(context: Context, found: Unanswered) -> Diagnostic:
+    return _finding(
+        context,
+        "U105",
+        found,
+        f"the premise {label(found.node)}",
+        "silence mostly grants a premise; if it is in dispute, this is where to say so",
+    )
 
 
 def concession_not_taken_up(context: Context) -> Iterator[Diagnostic]:
@@ -156,28 +157,32 @@ RULES = [
         "unanswered-rebuttal",
         "warning",
         "A rebuttal that nobody has answered.",
-        check=unanswered_rebuttal,
+        moves=_rebuttals,
+        tell=_rebuttal,
     ),
     Rule(
         "U102",
         "unanswered-undercut",
         "warning",
         "An undercut that nobody has answered.",
-        check=unanswered_undercut,
+        moves=_undercuts,
+        tell=_undercut,
     ),
     Rule(
         "U103",
         "unanswered-question",
         "warning",
         "A question without an answer that counts.",
-        check=unanswered_question,
+        moves=lambda context: context.conversation.unanswered_questions(),
+        tell=_question,
     ),
     Rule(
         "U104",
         "dropped-claim",
         "note",
         "A claim that the other parties never took up.",
-        check=dropped_claim,
+        moves=lambda context: context.conversation.dropped_claims(),
+        tell=_dropped,
     ),
     Rule(
         "U105",
@@ -185,7 +190,8 @@ RULES = [
         "note",
         "A premise that no other party attacked, questioned or granted.",
         default=False,
-        check=unchallenged_premise,
+        moves=lambda context: context.conversation.unchallenged_premises(),
+        tell=_unchallenged,
     ),
     Rule(
         "U106",
@@ -193,5 +199,6 @@ RULES = [
         "note",
         "A partial concession to another party that nobody has made anything of.",
         check=concession_not_taken_up,
+        hangs_on=frozenset(("links", "mentions", "restates")),
     ),
 ]

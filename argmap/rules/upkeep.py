@@ -102,7 +102,7 @@ def empty_section(context: Context) -> Iterator[Diagnostic]:
 
 def idle_reference(context: Context) -> Iterator[Diagnostic]:
     """Nodes reopened at top level, or in a section, with nothing hung on them there."""
-    if _REOPENS.search(context.map.source.text) is None:
+    if not context.written.parsed and _REOPENS.search(context.map.source.text) is None:
         return
     waiting = list(context.written.document.items)
     while waiting:
@@ -249,9 +249,17 @@ RULES = [
         "warning",
         "An imported map of which nothing is named.",
         check=unused_import,
+        hangs_on=frozenset(("words",)),
     ),
     Rule("M102", "unused-speaker", "note", "A speaker who says nothing.", check=unused_speaker),
-    Rule("M103", "unused-source", "note", "A source that is never cited.", check=unused_source),
+    Rule(
+        "M103",
+        "unused-source",
+        "note",
+        "A source that is never cited.",
+        check=unused_source,
+        hangs_on=frozenset(("cites", "quote")),
+    ),
     Rule("M104", "empty-section", "note", "A section with nothing in it.", check=empty_section),
     Rule(
         "M105",
@@ -259,6 +267,7 @@ RULES = [
         "warning",
         "A node that is reopened and nothing hung on it.",
         check=idle_reference,
+        hangs_on=frozenset(("links", "cites")),
     ),
     Rule(
         "M106",
@@ -266,6 +275,7 @@ RULES = [
         "note",
         "An id that is written unlike the others in the file.",
         check=id_style,
+        hangs_on=frozenset(("ids",)),
     ),
     Rule(
         "M107",

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.model.map import Link, Node
-from argmap.rules.alike import Form, alike_pairs, form_of
-from argmap.rules.english import PERSONAL, POINTING
+from argmap.rules.alike import form_of
+from argmap.rules.english import PERSONAL
 from argmap.rules.rule import Context, Rule, label, shortened
 from argmap.source import Span
 from argmap.syntax.text import unspaced
@@ -200,28 +200,14 @@ def anonymous_report(context: Context) -> Iterator[Diagnostic]:
 
 def nearly_the_same(context: Context) -> Iterator[Diagnostic]:
     """Pairs of claims in the same words; the first of the two may be an imported one."""
-    english = context.english
-    main = context.claims
-    nodes = [n for n in context.map.nodes.values() if n.prefix and n.claim_like] + main
-    compared: list[Node] = []
-    forms: list[Form] = []
-    for node in nodes:
-        if node.kind == "undercut":
-            continue  # mostly about the one step they deny
-        form = context.form(node)
-        if len(form) < 4 and sum(map(unspaced, node.text)) < 8:
-            continue
-        if english and form and form[0] in POINTING:
-            continue
-        compared.append(node)
-        forms.append(form)
-    for first, second in alike_pairs(forms, english):
-        one, other = compared[first], compared[second]
+    english, alike = context.english, context.alike
+    for one, other in alike.pairs():
         if other.prefix or context.units.same(one, other) or _linked(one, other):
             continue
-        if english and one.speakers != other.speakers and not PERSONAL.isdisjoint(forms[first]):
+        form = alike.forms[one]
+        if english and one.speakers != other.speakers and not PERSONAL.isdisjoint(form):
             continue
-        same = forms[first] == forms[second] and form_of(one.text, False) == form_of(other.text, False)
+        same = form == alike.forms[other] and form_of(one.text, False) == form_of(other.text, False)
         exactly = "the same" if same else "nearly the same"
         yield Diagnostic(
             "W106",
@@ -298,13 +284,14 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 RULES = [
-    Rule("W101", "long-text", "note", "A text too long to be one claim.", check=long_text),
+    Rule("W101", "long-text", "note", "A text too long to be one claim.", check=long_text, near=True),
     Rule(
         "W102",
         "inference-in-text",
         "note",
         "A text that draws a conclusion inside itself (“and therefore”). English only.",
         check=inference_in_text,
+        near=True,
     ),
     Rule(
         "W103",
@@ -313,14 +300,18 @@ RULES = [
         "A text of several statements, joined by a semicolon or one sentence behind another.",
         default=False,
         check=several_statements,
+        near=True,
     ),
-    Rule("W104", "question-as-claim", "note", "A claim that is a question.", check=question_as_claim),
+    Rule(
+        "W104", "question-as-claim", "note", "A claim that is a question.", check=question_as_claim, near=True
+    ),
     Rule(
         "W105",
         "anonymous-report",
         "note",
         "“Some say”, and nobody is named who does. English only.",
         check=anonymous_report,
+        near=True,
     ),
     Rule(
         "W106",
@@ -328,6 +319,7 @@ RULES = [
         "note",
         "Two claims in the same, or nearly the same, words.",
         check=nearly_the_same,
+        hangs_on=frozenset(("links", "words", "restates")),
     ),
     Rule(
         "W107",
@@ -336,5 +328,6 @@ RULES = [
         "A word that judges where a reason is wanted.",
         default=False,
         check=loaded_words,
+        near=True,
     ),
 ]

@@ -13,6 +13,7 @@ from functools import cached_property
 from argmap.diagnostics import Edit
 from argmap.source import Source, Span
 from argmap.syntax.parser import parse
+from argmap.syntax.reparse import Flat, settle
 from argmap.syntax.tree import Declaration, Document, Property, Statement, span
 
 _WORD = re.compile(r"[^,\s]+")
@@ -32,6 +33,11 @@ class Written:
         self.source = source
         self._lines: dict[int, Statement | Declaration] = {}
         self._parts: set[int] = set()
+
+    @property
+    def parsed(self) -> bool:
+        """Whether the whole file's tree is there already."""
+        return "document" in self.__dict__
 
     @cached_property
     def document(self) -> Document:
@@ -104,6 +110,7 @@ class Written:
 
     def value_of(self, item: Property) -> Span:
         """Where a property's value stands, without the blanks around it."""
+        settle(item)
         start, end = item.pieces[0][0], item.pieces[-1][1]
         text = self.source.text
         while end > start and text[end - 1].isspace():
@@ -137,6 +144,38 @@ class Written:
         line = f"{' ' * column}{key}: {value}"
         new = f"{line}\n" if lines.endswith(("\n", "\r")) else f"\n{line}"
         return Edit(Span(self.source, item.end, item.end), new)
+
+
+class Followed(Written):
+    """The lines of a text that is being edited, out of the tree that follows it."""
+
+    def __init__(self, flat: Flat) -> None:
+        super().__init__(flat.document.source)
+        self._flat = flat
+
+    @property
+    def parsed(self) -> bool:
+        return True
+
+    @property
+    def document(self) -> Document:
+        return self._flat.document
+
+    @property
+    def _references(self) -> dict[str, list[Statement]]:
+        found: dict[str, list[Statement]] = {}
+        for item in self._flat.items:
+            if isinstance(item, Statement) and item.form == "reference" and item.id is not None:
+                found.setdefault(item.id.text, []).append(item)
+        return found
+
+    def item(self, place: Span) -> Statement | Declaration | None:
+        item = self._flat.items[self._flat.index(place.start)] if place.source is self.source else None
+        if not isinstance(item, (Statement, Declaration)):
+            return None
+        settle(item)
+        word = item.kind if isinstance(item, Statement) else item.keyword
+        return item if word.start == place.start else None
 
 
 def properties(item: Statement | Declaration, key: str) -> Iterator[Property]:

@@ -1,4 +1,8 @@
-"""One open document: its text as it is edited, and all that is made of it, worked out when asked for."""
+"""One open document: its text as it is edited, and all that is made of it, worked out when asked for.
+
+An edit changes what is there already where that can be done (`syntax.reparse`, `model.follow`, `rules.kept`),
+and has the rest made anew. What comes out is the same.
+"""
 
 from __future__ import annotations
 
@@ -8,15 +12,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from argmap.choice import Choice
 from argmap.diagnostics import Diagnostic
+from argmap.model.follow.change import CannotFollow
+from argmap.model.follow.follower import Follower
 from argmap.model.load import Loaded
 from argmap.model.map import Map
 from argmap.model.reads import paths
 from argmap.model.unit import Unit
+from argmap.rules.kept import Kept
 from argmap.rules.rule import Context
-from argmap.rules.run import check
+from argmap.rules.written import Followed
 from argmap.source import Source
 from argmap.syntax import tree as syntax
 from argmap.syntax.parser import parse
+from argmap.syntax.reparse import Flat
 
 if TYPE_CHECKING:
     from argmap.session.workspace import Workspace
@@ -41,13 +49,15 @@ class Document:
         self.workspace = workspace
         #: What the editor calls it.
         self.key = key
-        #: The text as it stands, with the name that findings show.
+        #: The text as it stands, with the name that findings show. The same object from edit to edit.
         self.source = source
-        self._parsed: tuple[syntax.Document, list[Diagnostic]] | None = None
+        self._flat: Flat | None = None
+        self._said: list[Diagnostic] = []
         self._loaded: Loaded | None = None
+        self._follower: Follower | None = None
         self._files: frozenset[Path] = frozenset()
         self._context: Context | None = None
-        self._findings: list[Diagnostic] | None = None
+        self._kept: Kept | None = None
         self._choice: Choice | None = None
 
     @property
@@ -60,18 +70,23 @@ class Document:
     @property
     def tree(self) -> syntax.Document:
         """The lines of the text as a tree."""
-        return self._parse()[0]
+        flat = self._parse()
+        flat.settle()
+        return flat.document
 
     @property
     def syntax_diagnostics(self) -> list[Diagnostic]:
         """What is wrong with the form of the text."""
-        return self._parse()[1]
+        self._parse()
+        return self._follower.said if self._follower is not None else self._said
 
     @property
     def loaded(self) -> Loaded:
         """The map, with what was read for it; `loaded.diagnostics` are this file's errors."""
         if self._loaded is None:
-            self._loaded = self.workspace.loader.whole(self.source, *self._parse())
+            tree, said = self.tree, self._said
+            self._loaded = self.workspace.loader.whole(self.source, tree, said)
+            self._follower = Follower(self._loaded, said)
             self._files = frozenset(Path(path).resolve() for path in paths(self._loaded.map))
         return self._loaded
 
@@ -82,13 +97,15 @@ class Document:
     @property
     def unit(self) -> Unit:
         """This file as it was read into the map: its entries tell which line is which node and link."""
+        self._parse().settle()
         return self.loaded.units[0]
 
     @property
     def context(self) -> Context:
         """What is known of the map: standings, who owes a reply, and more."""
         if self._context is None:
-            self._context = Context(self.map, self.choice.rules)
+            map_ = self.map
+            self._context = Context(map_, self.choice.rules, Followed(self._parse()))
         return self._context
 
     @property
@@ -100,11 +117,12 @@ class Document:
 
     def findings(self) -> list[Diagnostic]:
         """What `argmap check` tells of this text, with the settings that hold for its file."""
-        if self._findings is None:
-            choice = self.choice
-            found = check(self.map, self.loaded.diagnostics, context=self.context, **choice.running)
-            self._findings = choice.without_exempt(found)
-        return self._findings
+        choice = self.choice
+        if self._kept is None:
+            loaded = self.loaded
+            assert self._follower is not None
+            self._kept = Kept(self.context, loaded.diagnostics, self._follower.moves, **choice.running)
+        return choice.without_exempt(self._kept.findings)
 
     # What changes
 
@@ -113,32 +131,60 @@ class Document:
 
         Raises `ValueError`, and changes nothing, where one lies outside the text.
         """
-        text = self.source.text
+        edits = list(edits)
+        length = len(self.source.text)
         for start, end, new in edits:
-            if not 0 <= start <= end <= len(text):
-                raise ValueError(f"an edit from {start} to {end} in a text of {len(text)} characters")
-            text = text[:start] + new + text[end:]
-        if text == self.source.text:
+            if not 0 <= start <= end <= length:
+                raise ValueError(f"an edit from {start} to {end} in a text of {length} characters")
+            length += len(new) - (end - start)
+        before = self.source.text
+        for each in edits:
+            self._edit(Edit(*each))
+        if self.source.text != before:
+            self.workspace.edited(self)
+
+    def _edit(self, edit: Edit) -> None:
+        if self.source.text[edit.start : edit.end] == edit.text:
             return
-        self.source = Source(self.source.name, text, self.source.path)
-        self._parsed = None
-        self.forget()
-        self.workspace.edited(self)
+        if self._flat is None:
+            self.source.edit(*edit)
+            return
+        lines = "\n" in edit.text or "\n" in self.source.text[edit.start : edit.end]
+        changed = self._flat.edit(*edit)
+        if changed is None or self._follower is None:
+            self._flat = None
+            self.forget()
+            return
+        try:
+            change = self._follower.follow(changed)
+        except CannotFollow:
+            self.forget()
+            return
+        context, kept = self._context, self._kept
+        if context is None or kept is None:
+            self._context = self._kept = None
+            return
+        kept.move(changed.cut, changed.cut_end, changed.moved)
+        self._context = context = context.after(change)
+        kept.update(context, change, self.loaded.diagnostics, lines)
 
     def forget(self) -> None:
         """Make the map anew when it is asked for: something that it rests on is another now."""
-        self._loaded = None
+        if self._follower is not None:
+            self._said = self._follower.said
+        self._loaded = self._follower = None
         self.forget_settings()
 
     def forget_settings(self) -> None:
         """Find out anew which rules run, and what they find."""
-        self._choice = self._context = self._findings = None
+        self._choice = self._context = self._kept = None
 
     def rests_on(self, path: Path) -> bool:
         """Whether the map, when it was last made, named a file (by its resolved path)."""
         return path in self._files
 
-    def _parse(self) -> tuple[syntax.Document, list[Diagnostic]]:
-        if self._parsed is None:
-            self._parsed = parse(self.source)
-        return self._parsed
+    def _parse(self) -> Flat:
+        if self._flat is None:
+            tree, self._said = parse(self.source)
+            self._flat = Flat(tree)
+        return self._flat

@@ -55,26 +55,38 @@ class LineLexer(Lexer):
 
 
 class Reader:
-    """One reading of one text: its tokens in order, and what was wrong on the way."""
+    """One reading of one text, or of some of its lines: the tokens in order, and what was wrong on the way.
 
-    def __init__(self, source: Source) -> None:
+    Lines from the middle, `source.text[start:end]`, are those of a block in this `column`.
+    """
+
+    def __init__(
+        self, source: Source, start: int = 0, end: int | None = None, column: int | None = None
+    ) -> None:
         self.source = source
+        self.start = start
+        self.end = len(source.text) if end is None else end
         self.diagnostics: list[Diagnostic] = []
         self.report = self.diagnostics.append
-        self._columns: list[int] = []
+        #: The first line is text, and it hangs on the line before what it is read as.
+        self.unsure = False
+        #: A line stands further out than the block.
+        self.outside = False
+        self._columns: list[int] = [] if column is None else [column]
         #: Lines that wait for the next one to show where they belong: comments, blanks, lost text.
         self._waiting: list[Item] = []
 
     def tokens(self, pattern: re.Pattern[str]) -> Iterator[Item | Token]:
         """The lines of the text as items, with INDENT, DEDENT and END between and behind them."""
         text = self.source.text
-        length = len(text)
+        length = self.end
         match_line = pattern.match
         columns = self._columns
         waiting = self._waiting
         read = headers.READ
-        begin = 0
-        at = 1 if text.startswith(BOM) else 0
+        begin = at = self.start
+        if not begin and text.startswith(BOM):
+            at = 1
         above: Written | Stray | None = None  # what a deeper line of text would continue
         item: Item
         while at < length or begin < at:
@@ -94,6 +106,7 @@ class Reader:
                 above = None
             else:
                 if kind == "TEXT":
+                    self.unsure = self.unsure or begin == self.start
                     continues = above is not None and column > above.column
                     item = mending.other(self.source, match, begin, column, continues, self.report)
                     if isinstance(item, (TextLine, Stray)) and continues:
@@ -160,6 +173,7 @@ class Reader:
         while columns[-1] > column:
             level = columns.pop()
             if not columns:  # further out than the first line
+                self.outside = True
                 columns.append(column)
             elif columns[-1] < column:  # between two levels: with the deeper lines
                 columns.append(column)

@@ -82,17 +82,33 @@ def _lark() -> Lark:
 def parse(source: Source) -> tuple[Document, list[Diagnostic]]:
     """The tree of a text and what is wrong with its form, in the order of the text."""
     reader = Reader(source)
+    return _parse(reader), reader.diagnostics
+
+
+def parse_lines(source: Source, start: int, end: int, column: int) -> tuple[Document, Reader] | None:
+    """The tree of some whole lines, as if a block in that column began and ended with them.
+
+    None where they can't begin one: the first is indented deeper.
+    """
+    reader = Reader(source, start, end, column)
+    try:
+        return _parse(reader), reader
+    except lark.UnexpectedInput:
+        return None
+
+
+def _parse(reader: Reader) -> Document:
     collecting = gc.isenabled()
     gc.disable()  # a tree is many small objects and no garbage: the collector would walk it over and over
     try:
         items: Any = _lark().parse(reader)
-        document = Document(source, items)
+        document = Document(reader.source, items)
         _read_texts(document, reader)
     finally:
         if collecting:
             gc.enable()
     reader.diagnostics.sort(key=lambda d: d.span.start)
-    return document, reader.diagnostics
+    return document
 
 
 @cache

@@ -108,7 +108,7 @@ class Written(Item):
     a citation but don't stand at the end; `mentions` are the ids in `[[id]]`.
     """
 
-    __slots__ = ("brackets", "citations", "mentions", "pieces", "text")
+    __slots__ = ("brackets", "citations", "mentions", "moved", "pieces", "text")
     text: str
     pieces: tuple[tuple[int, int], ...]
     citations: tuple[Cite, ...]
@@ -124,6 +124,8 @@ class Written(Item):
         self.text = ""
         self.citations = self.brackets = ()
         self.mentions = ()
+        #: By how much its words have still to be moved (`syntax.reparse`).
+        self.moved = 0
 
 
 class Statement(Written):

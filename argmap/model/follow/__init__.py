@@ -1,0 +1,1 @@
+"""Keeps a map in step with edits of its text."""
