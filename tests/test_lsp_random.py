@@ -107,7 +107,7 @@ class Model:
         return json.loads(Fragments(UTF16).write(document))
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", [0, 1, 2, 202])
 async def test_a_long_talk(seed):
     chance = random.Random(seed)
     model = Model(chance)

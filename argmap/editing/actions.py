@@ -14,6 +14,7 @@ from argmap.editing import rewriting
 from argmap.editing.edits import Refused
 from argmap.editing.insert import insert
 from argmap.editing.layout import line_edits
+from argmap.editing.names import whole
 from argmap.editing.spot import entry_at, spot_at
 from argmap.editing.wording import New
 from argmap.fixes import Look, mend
@@ -121,7 +122,7 @@ def _add(document: Document, entry: Entry, kind: str) -> Changed | None:
     assert entry.node is not None
     new = New(kind, PLACEHOLDER)
     try:
-        done = insert(document.loaded, new, document.workspace.loader, under=entry.node)
+        done = insert(whole(document), new, document.workspace.loader, under=entry.node)
     except Refused:
         return None
     return [(done.changes.source, done.changes.edits)]
@@ -136,7 +137,7 @@ def _declare(document: Document, offset: int) -> Changed | None:
     others = [] if document.unit.speakers else [name for name in _named(document) if name != first]
     declared = [(name, _name(name)) for name in others]
     new = New("speaker", _name(first), first)
-    done = insert(document.loaded, new, document.workspace.loader, declare=declared)
+    done = insert(whole(document), new, document.workspace.loader, declare=declared)
     return [(done.changes.source, done.changes.edits)]
 
 

@@ -28,9 +28,15 @@ _NO_FOLDERS = frozenset({"node_modules", "__pycache__", "venv"})
 _IMPORT = re.compile(r"^import\s+[^\s:]+\s*:\s*(\S.*?)\s*$", re.M)
 
 
+def whole(document: Document) -> Loaded:
+    """The map with its trees, the places in them as they are now: an edit leaves those for whoever asks."""
+    _ = document.tree
+    return document.loaded
+
+
 def thing_at(document: Document, offset: int) -> Occurrence | None:
     """What is named at an offset, or None."""
-    return Index(document.loaded).at(document.source, offset)
+    return Index(whole(document)).at(document.source, offset)
 
 
 def definition(document: Document, offset: int) -> list[Span]:
@@ -45,7 +51,7 @@ def definition(document: Document, offset: int) -> list[Span]:
     if spot is not None and spot.kind == "path":
         found = _file(document, spot.name)
         return [found] if found is not None else []
-    index = Index(document.loaded)
+    index = Index(whole(document))
     one = index.at(document.source, offset)
     if one is None:
         return []
@@ -59,7 +65,7 @@ def references(
     document: Document, offset: int, others: Iterable[Loaded] = (), *, declarations: bool = True
 ) -> list[Span]:
     """All places where what is named at an offset is named, in this map and in `others`."""
-    index = Index(document.loaded)
+    index = Index(whole(document))
     one = index.at(document.source, offset)
     if one is None:
         return []
@@ -95,7 +101,7 @@ def renamed(document: Document, offset: int, new: str, others: Iterable[Loaded] 
     if one is None or one.thing.kind not in KINDS:
         raise Refused("there is no name here that can be changed")
     mark = {"speaker": "@", "tag": "#"}.get(one.thing.kind, "")
-    maps = [document.loaded, *(each for each in others if _names(each, one.thing))]
+    maps = [whole(document), *(each for each in others if _names(each, one.thing))]
     return rename(maps, one.thing, new.strip().removeprefix(mark), document.workspace.loader)
 
 
@@ -113,7 +119,7 @@ def importers(document: Document, folders: Iterable[Path] = ()) -> list[Loaded]:
         return []
     workspace = document.workspace
     opened = {each.path.resolve() for each in workspace.documents.values() if each.path is not None}
-    found = [each.loaded for each in workspace.documents.values() if each is not document]
+    found = [whole(each) for each in workspace.documents.values() if each is not document]
     found = [each for each in found if any(home_of(unit.source) == path for unit in each.units[1:])]
     wanted = {path}
     imports = {file: _imports(workspace, file) for file in maps_below(folders)}

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from argmap.analysis.standing import evaluate
 from argmap.config import ConfigError, Configs
 from argmap.model.load import Loader
-from argmap.render.dot import draw_dot
+from argmap.render.diagram import Diagram
 from argmap.render.errors import RenderError
 from argmap.render.image import render_image
 from argmap.render.part import Part
@@ -49,8 +49,8 @@ def picture(
     try:
         map_ = loaded.map
         scene = build(map_, evaluate(map_), Part(), limit=LIMIT, color_by="standing")
-        dot = draw_dot(scene, theme=_theme(path, errors))
-        svg = render_image(dot, "svg", told=spoken(scene, map_)).decode("utf-8")
+        diagram = Diagram(scene, theme=_theme(path, errors))
+        svg = render_image(diagram, "svg", told=lambda: spoken(scene, map_)).decode("utf-8")
     except RenderError as error:
         return Picture(None, [*errors, Error(1, str(error))])
     return Picture(svg, errors)
