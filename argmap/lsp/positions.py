@@ -6,7 +6,6 @@ bytes or code points. What lies outside a text is taken for the nearest place in
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from typing import Any
@@ -18,8 +17,6 @@ from argmap.source import Source
 UTF16, UTF8, UTF32 = "utf-16", "utf-8", "utf-32"
 
 Json = dict[str, Any]
-
-_LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 def units(text: str, encoding: str) -> int:
@@ -121,31 +118,15 @@ def edits_of(source: Source, changes: Iterable[Any], encoding: str) -> list[Edit
         if not isinstance(text, str):
             continue
         if edits:
-            now = _changed(now, edits[-1])
+            if now is source:
+                now = Source(source.name, source.text, source.path, [*source.starts])
+            now.edit(*edits[-1])
         if isinstance(change.get("range"), dict):
             start, end = Positions(now, encoding).span(change["range"])
         else:
             start, end = 0, len(now.text)
         edits.append(Edit(start, end, text))
     return edits
-
-
-def _changed(source: Source, edit: Edit) -> Source:
-    """The text after an edit, its lines counted anew only where it was changed."""
-    text, starts = source.text, source.starts
-    start, end, new = edit
-    changed = Source(source.name, text[:start] + new + text[end:], source.path)
-    # from the line before, since a CR there may join an LF that comes now, to the line behind
-    first = max(bisect_right(starts, start) - 2, 0)
-    last = bisect_right(starts, end + 1)
-    moved = len(new) - (end - start)
-    begin = starts[first]
-    stop = (starts[last] if last < len(starts) else len(text)) + moved
-    middle = [begin, *(m.end() for m in _LINE_END.finditer(changed.text, begin, stop))]
-    if last < len(starts) and middle[-1] == stop:
-        middle.pop()
-    changed._starts = [*starts[:first], *middle, *(at + moved for at in starts[last:])]
-    return changed
 
 
 def _numbers(position: Any) -> tuple[int, int]:
