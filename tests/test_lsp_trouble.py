@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 
 import pytest
@@ -140,3 +141,30 @@ async def test_what_was_taken_back_is_not_done():
     taken_back.cancel()
     await wanted
     assert done == [{"n": 2}]
+
+
+@pytest.mark.parametrize("broken", ["edit", "findings"])
+async def test_a_document_in_which_something_breaks_is_read_anew(monkeypatch, broken):
+    server, sent = make(), []
+    monkeypatch.setattr(server.protocol, "send", lambda method, params: sent.append((method, params)))
+    ask = server.protocol.fm.features
+    uri = "untitled:1"
+    ask["textDocument/didOpen"]({"textDocument": {"uri": uri, "version": 1, "text": "claim a: 😀 A\n"}})
+    document = server.maps.documents[uri]
+    document.findings()
+
+    def breaks(*_given):
+        document.source.edit(0, 3, "")  # half of it is done
+        raise IndexError
+
+    monkeypatch.setattr(document, broken, breaks)
+    place = {"line": 0, "character": 12}
+    change = {"range": {"start": place, "end": {"line": 0, "character": 13}}, "text": "B\n  premise nope"}
+    ask["textDocument/didChange"]({"textDocument": {"uri": uri, "version": 2}, "contentChanges": [change]})
+    answer = ask["textDocument/diagnostic"]({"textDocument": {"uri": uri}})
+    found = json.loads(answer.text)["items"]
+    if broken == "edit":
+        assert server.maps.documents[uri].source.text == "claim a: 😀 B\n  premise nope\n"
+        assert "E301" in {each["code"] for each in found}
+    assert server.maps.documents[uri] is not document
+    assert [params["type"] for method, params in sent if method == "window/logMessage"] == [1]

@@ -101,7 +101,10 @@ def _written(server: Server, document: Document) -> str:
         )
         fragments = Fragments(server.encoding, server.location if shows else None)
         server.fragments[document.key] = fragments
-    written = fragments.write(document)
+    try:
+        written = fragments.write(document)
+    except Exception:
+        written = fragments.write(server.renew(document, document.source.text))
     for trouble in server.maps.trouble.values():
         if trouble not in server.troubles:
             server.troubles.add(trouble)

@@ -81,6 +81,11 @@ class Server(LanguageServer):
         uri = of.get("uri") if isinstance(of, dict) else None
         return self.maps.documents.get(uri) if isinstance(uri, str) else None
 
+    def renew(self, document: Document, text: str) -> Document:
+        """Open a document anew with a text, after something went wrong inside of it, which is logged."""
+        self.log(f"{document.key} is read anew: {traceback.format_exc()}", types.MessageType.Error)
+        return self.maps.open(document.key, document.path, text, document.source.name)
+
     def place(self, params: Any) -> tuple[Document, int] | None:
         """The document and the offset in it that parameters name, or None where it isn't open."""
         document = self.document(params)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from lsprotocol import types
 from argmap.lsp import diagnostics
 from argmap.lsp.positions import Json, edits_of
 from argmap.lsp.server import Server, path_of
+from argmap.session.document import Edit
 
 
 def add_to(server: Server) -> None:
@@ -35,9 +37,20 @@ def _change(server: Server, params: Json) -> None:
     document = server.document(params)
     if document is None:
         return
-    document.edit(edits_of(document.source, params.get("contentChanges") or (), server.encoding))
+    before = document.source.text
+    edits = edits_of(document.source, params.get("contentChanges") or (), server.encoding)
+    try:
+        document.edit(edits)
+    except Exception:
+        document = server.renew(document, _edited(before, edits))
     server.versions[document.key] = params["textDocument"].get("version")
     diagnostics.changed(server, document)
+
+
+def _edited(text: str, edits: Iterable[Edit]) -> str:
+    for start, end, new in edits:
+        text = text[:start] + new + text[end:]
+    return text
 
 
 def _save(server: Server, params: Json) -> None:
