@@ -59,3 +59,16 @@ async def test_a_process_that_draws_and_dies_is_started_again(folder):
     assert "One" in (await drawer.draw(server, "untitled:1"))["svg"]
     await drawer.end()
     assert await drawer.draw(server, "untitled:none") == {"version": None, "svg": None, "errors": []}
+
+
+async def test_no_file_beside_the_map_is_run(folder, monkeypatch):
+    """A folder with a map may hold anybody's Python files, under the names of modules that drawing imports."""
+    for name in ("graphviz", "colorsys", "json"):
+        (folder / f"{name}.py").write_text("open('run', 'w')\nraise SystemExit\n")
+    monkeypatch.chdir(folder)
+    server = make()
+    server.maps.open("untitled:1", None, "claim a: One.\n")
+    drawer = Drawer()
+    assert "One" in (await drawer.draw(server, "untitled:1"))["svg"]
+    await drawer.end()
+    assert not (folder / "run").exists()

@@ -57,6 +57,7 @@ class Drawer:
         if process is None:
             process = self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
+                "-P",  # or Python files beside the map would be taken for ours
                 "-m",
                 "argmap.lsp.worker",
                 stdin=asyncio.subprocess.PIPE,
