@@ -62,7 +62,7 @@ async def test_a_process_that_draws_and_dies_is_started_again(folder):
 
 
 async def test_no_file_beside_the_map_is_run(folder, monkeypatch):
-    """A folder with a map may hold anybody's Python files, under the names of modules that drawing imports."""
+    """A folder with a map may hold anybody's Python files, named like modules that drawing imports."""
     for name in ("graphviz", "colorsys", "json"):
         (folder / f"{name}.py").write_text("open('run', 'w')\nraise SystemExit\n")
     monkeypatch.chdir(folder)
