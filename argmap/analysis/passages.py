@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
@@ -33,6 +34,32 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).translate(_FOLD).split())
 
 
+class Heading(NamedTuple):
+    """A heading of a Markdown text: the `name` it is given (`{#name}`), the slug GitHub makes of its title.
+
+    Its own `text` begins below it and goes `until` the next heading; its passage goes from its beginning to
+    the `end`, before the next of its level or a higher one. Lines count from 0.
+    """
+
+    name: str
+    slug: str
+    title: str
+    level: int
+    begin: int
+    text: int
+    until: int
+    end: int
+
+    @property
+    def anchor(self) -> str:
+        """What to cite it by."""
+        return self.name or self.slug
+
+    @property
+    def named(self) -> bool:
+        return bool(self.name)
+
+
 @dataclass(frozen=True)
 class Passages:
     """A source's text. `anchors` maps the name of each Markdown heading to its lines, half open."""
@@ -45,17 +72,32 @@ class Passages:
         return self.text.splitlines()
 
     @cached_property
+    def headings(self) -> list[Heading]:
+        """The headings of a Markdown text, in order."""
+        return _headings_of(self.lines) if self.markdown else []
+
+    @cached_property
     def anchors(self) -> dict[str, tuple[int, int]]:
-        return _anchors(self.lines) if self.markdown else {}
+        anchors: dict[str, tuple[int, int]] = {}
+        for heading in self.headings:
+            for anchor in (heading.name, heading.slug):
+                if anchor:
+                    anchors.setdefault(anchor, (heading.begin, heading.end))
+        return anchors
+
+    def span(self, anchor: str) -> tuple[int, int] | None:
+        """The lines behind an anchor, from 0 and half open; None if there is no such anchor."""
+        lines = self.anchors.get(anchor)
+        if lines is None and (numbers := _LINES.fullmatch(anchor)):
+            begin, end = int(numbers[1]), int(numbers[2] or numbers[1])
+            lines = (begin - 1, end) if begin <= end <= len(self.lines) else None
+        return lines
 
     def passage(self, anchor: str | None) -> str | None:
         """The text behind an anchor, the whole text for none; None if there is no such anchor."""
         if anchor is None:
             return self.text
-        lines = self.anchors.get(anchor)
-        if lines is None and (numbers := _LINES.fullmatch(anchor)):
-            begin, end = int(numbers[1]), int(numbers[2] or numbers[1])
-            lines = (begin - 1, end) if begin <= end <= len(self.lines) else None
+        lines = self.span(anchor)
         return None if lines is None else "\n".join(self.lines[lines[0] : lines[1]])
 
     def holds(self, words: str, anchor: str | None = None) -> bool:
@@ -79,7 +121,21 @@ def read(path: Path) -> Passages | None:
     return Passages(data.decode("utf-8"), path.suffix.lower() in (".md", ".markdown"))
 
 
-def _anchors(lines: list[str]) -> dict[str, tuple[int, int]]:
+def attempt(path: Path) -> tuple[Passages | None, str | None]:
+    """A file as passages, or None and what keeps it from being read, in words that go on from its name."""
+    try:
+        if not path.exists():
+            return None, "is not there"
+        if not path.is_file():
+            return None, "is not a file"
+        return read(path), None
+    except UnicodeDecodeError:
+        return None, "is not UTF-8 text"
+    except OSError as error:
+        return None, f"can't be read ({(error.strerror or 'unknown reason').lower()})"
+
+
+def _headings_of(lines: list[str]) -> list[Heading]:
     headings = _headings(lines)
     ends = [len(lines)] * len(headings)
     unfinished: list[int] = []
@@ -87,16 +143,18 @@ def _anchors(lines: list[str]) -> dict[str, tuple[int, int]]:
         while unfinished and headings[unfinished[-1]][1] >= level:
             ends[unfinished.pop()] = begin
         unfinished.append(i)
-    anchors: dict[str, tuple[int, int]] = {}
+    found: list[Heading] = []
     slugs: dict[str, int] = {}
-    for (begin, _, title), end in zip(headings, ends, strict=True):
+    untils = [*[begin for begin, _, _ in headings[1:]], len(lines)][: len(headings)]
+    for (begin, level, title), end, until in zip(headings, ends, untils, strict=True):
         name = _NAME.search(title)
-        slug = _slug(title[: name.start()] if name else title)
+        title = title[: name.start()] if name else title
+        slug = _slug(title)
         seen = slugs[slug] = slugs.get(slug, -1) + 1
-        for anchor in (name[1] if name else None, f"{slug}-{seen}" if seen else slug):
-            if anchor:
-                anchors.setdefault(anchor, (begin, end))
-    return anchors
+        slug = f"{slug}-{seen}" if seen else slug
+        text = begin + (1 if _HEADING.fullmatch(lines[begin]) else 2)
+        found.append(Heading(name[1] if name else "", slug, title.strip(), level, begin, text, until, end))
+    return found
 
 
 def _headings(lines: list[str]) -> list[tuple[int, int, str]]:

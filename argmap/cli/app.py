@@ -79,6 +79,7 @@ COMMANDS = (
     "formats",
     "why",
     "stats",
+    "coverage",
     "diff",
     "report",
     "add",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from argmap.analysis.passages import Passages, read
+from argmap.analysis.passages import Passages, attempt
 from argmap.analysis.standing import Standings, evaluate, reevaluate
 from argmap.analysis.unanswered import Conversation, Unanswered
 from argmap.analysis.units import Units, units_of
@@ -249,7 +249,7 @@ class Context:
     def _outcome(self, path: Path) -> tuple[Passages | None, str | None]:
         known = self._files.get(path)
         if known is None:
-            known = self._files[path] = _try(path)
+            known = self._files[path] = attempt(path)
         return known
 
     def parties(self, names: tuple[str, ...]) -> str:
@@ -259,19 +259,6 @@ class Context:
             words = listed([f"the side `{name}`" if name in self.sides else f"`{name}`" for name in names])
             self._parties[names] = words
         return words
-
-
-def _try(path: Path) -> tuple[Passages | None, str | None]:
-    try:
-        if not path.exists():
-            return None, "is not there"
-        if not path.is_file():
-            return None, "is not a file"
-        return read(path), None
-    except UnicodeDecodeError:
-        return None, "is not UTF-8 text"
-    except OSError as error:
-        return None, f"can't be read ({(error.strerror or 'unknown reason').lower()})"
 
 
 def listed(words: list[str]) -> str:
