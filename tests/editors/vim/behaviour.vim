@@ -11,7 +11,6 @@ function s:Open(lines) abort
 endfunction
 
 function s:Group(line, word) abort
-  syntax sync fromstart  " forgets what was found of another buffer's lines, which Neovim may keep for a moment
   let byte = stridx(getline(a:line), a:word) + 1
   call assert_notequal(0, byte, a:word)
   return synIDattr(synID(a:line, byte, 1), 'name')
