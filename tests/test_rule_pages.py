@@ -18,7 +18,7 @@ from argmap.rules.table import RULES
 
 #: What the examples may name beside themselves.
 FILES = {
-    "minutes.md": "# Opening\n\nAll are there.\n\n# The vote\n\nFriday it is.\n",
+    "minutes.md": "# Opening\n\nAll are there.\n\n# The vote\n\nSo it is. Nearly everybody wanted Friday.\n",
     "other.argmap": "claim tea: We should drink tea.\n",
     "faulty.argmap": "claim tea: We should drink tea.\n  premise tae\n",
 }

@@ -8,11 +8,12 @@ next heading of the same or a higher level. In any text file `L12` and `L12-L20`
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
+
+from argmap.analysis.quoting import Match, nearest, stands_in
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*")
@@ -21,17 +22,6 @@ _NAME = re.compile(r"[ \t]*\{[ \t]*#([^\s{}]+)[^{}]*\}[ \t]*$")
 _LINES = re.compile(r"L([1-9][0-9]*)(?:-L?([1-9][0-9]*))?")
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
-_FOLD = str.maketrans(
-    dict.fromkeys("“”„‟«»〝〞＂", '"')
-    | dict.fromkeys("‘’‚‛‹›＇", "'")
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | {"…": "...", "\u00ad": "", "\ufeff": ""}
-)
-
-
-def folded(text: str) -> str:
-    """The text with white space, typographic quotes and dashes made plain, to compare exact words."""
-    return " ".join(unicodedata.normalize("NFC", text).translate(_FOLD).split())
 
 
 class Heading(NamedTuple):
@@ -101,13 +91,19 @@ class Passages:
         return None if lines is None else "\n".join(self.lines[lines[0] : lines[1]])
 
     def holds(self, words: str, anchor: str | None = None) -> bool:
-        """Whether the words stand in the passage behind the anchor."""
+        """Whether the words of a quotation stand in the passage behind the anchor."""
+        passage = self._words(anchor)
+        return passage is not None and stands_in(words, passage)
+
+    def nearest(self, words: str, anchor: str | None = None) -> Match | None:
+        """What in the passage is most like words that don't stand there."""
+        passage = self._words(anchor)
+        return None if passage is None else nearest(words, passage)
+
+    def _words(self, anchor: str | None) -> str | None:
+        """A passage without the marks of Markdown's quotations."""
         passage = self.passage(anchor)
-        if passage is None:
-            return False
-        if self.markdown:
-            passage = _QUOTED.sub("", passage)
-        return folded(words) in folded(passage)
+        return _QUOTED.sub("", passage) if passage is not None and self.markdown else passage
 
 
 def read(path: Path) -> Passages | None:

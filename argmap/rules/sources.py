@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from argmap.analysis.quoting import Match
 from argmap.diagnostics import Diagnostic, Edit, Fix
 from argmap.model.map import Citation, Node, Quote
 from argmap.rules.rule import Context, Rule, shortened
@@ -76,18 +77,49 @@ def _unfound(context: Context, node: Node, quote: Quote) -> Iterator[Diagnostic]
         text = context.read(path)
         if text is None or text.passage(anchor) is None or text.holds(quote.text, anchor):
             continue
-        help_ = "a quote holds exact words; to leave words out, write two quotes"
+        fix = None
+        elsewhere = anchor is not None and text.holds(quote.text)
+        near = None if elsewhere else text.nearest(quote.text, anchor) or text.nearest(quote.text)
+        if elsewhere:
+            help_ = f"they stand elsewhere in `{source.id}`; cite that place"
+        elif near is not None:
+            help_ = f"the nearest there is “{shortened(near.words, 96)}”{_parting(near, quote.text)}"
+            fix = _as_it_stands(context, quote, near)
+        else:
+            help_ = "a quote holds exact words; `[…]` stands for words left out, `[sic]` for none"
         if anchor is not None:
-            if text.holds(quote.text):
-                help_ = f"they stand elsewhere in `{source.id}`; cite that place"
             where += f" at `#{anchor}`"
         yield Diagnostic(
             "S203",
             quote.span,
             f"the words “{shortened(quote.text)}” are not found in {where}",
             help=help_,
+            fix=fix,
             node=node.id,
         )
+
+
+def _parting(near: Match, quoted: str) -> str:
+    """Where a quotation and what it is most like part, in words."""
+    told = []
+    for here, there in near.differences(quoted):
+        if not here:
+            told.append(f"“{shortened(there)}” is missing here")
+        elif not there:
+            told.append(f"“{shortened(here)}” is not there")
+        else:
+            told.append(f"“{shortened(here)}” here, “{shortened(there)}” there")
+    return f": {'; '.join(told)}" if told else ""
+
+
+def _as_it_stands(context: Context, quote: Quote, near: Match) -> Fix | None:
+    """Quote the words as the source has them, where they can be written plainly."""
+    written, span = quote.span.text, quote.span
+    at = written.find(quote.text)
+    if at < 0 or not context.is_main(span) or set('[]\\#@/"') & set(near.words):
+        return None
+    place = Span(span.source, span.start + at, span.start + at + len(quote.text))
+    return Fix("quote the words of the source", (Edit(place, near.words),), safe=False)
 
 
 def missing_source_file(context: Context) -> Iterator[Diagnostic]:

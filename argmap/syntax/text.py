@@ -21,6 +21,9 @@ Report = Callable[[Diagnostic], None]
 #: Punctuation that may close a sentence behind its citation and belongs to the text.
 CLOSING = ".,;:!?…)\"'”’»›。，、；：！？．」』）"
 
+#: Marks that end exact words.
+_QUOTE_MARKS = frozenset("\"'”’“‘»«›‹」』")
+
 #: A backslash before one of these makes it a plain character.
 ESCAPE = re.compile(r"\\(?=[\[#@]|//)")
 #: One place in a citation: `source`, `import/source`, `source#anchor`.
@@ -133,11 +136,14 @@ def read_text(source: Source, item: Written, report: Report) -> Marks:
     marks: list[Word] = []
     cited: list[list[Cite]] = []
     closing: list[str] = []
+    quoting = item.type == "PROPERTY"  # in exact words, brackets are the quoter's: `[sic]`
     while True:  # from the end inwards, by position: a line may hold any number of citations
         while stop and text[stop - 1].isspace():
             stop -= 1
         found = _citation_at_end(text, stop)
-        if found is not None:
+        if found is not None and not (
+            cited and quoting and not _QUOTE_MARKS.isdisjoint(text[found[1] + 1 : stop])
+        ):
             begin, end = found
             closing.append(text[end + 1 : stop])
             cited.append(_places(text[begin + 1 : end], begin + 1, folded))
