@@ -124,7 +124,7 @@ def test_diagrams_take_direction_and_wrap(argmap: Argmap) -> None:
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (("--to", "svg", "--width", "50"), "--width is for tree, table and flow, not for svg"),
+        (("--to", "svg", "--width", "50"), "--width is for tree, table, flow and timeline, not for svg"),
         (("--wrap", "20"), "--wrap is for dot, "),
         (("--to", "table", "--direction", "LR"), "--direction is for dot, "),
         (("--to", "svg", "-o", "a.png"), "--to svg and -o a.png don't agree"),

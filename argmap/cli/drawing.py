@@ -122,6 +122,7 @@ _WRITERS: dict[str, Callable[[Drawing], Iterable[str] | bytes]] = {
     "tree": terminal.tree,
     "table": terminal.table,
     "flow": terminal.flow,
+    "timeline": terminal.timeline,
     "markdown": terminal.markdown,
     "dot": _dot,
     "mermaid": _mermaid,

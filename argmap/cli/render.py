@@ -25,6 +25,7 @@ Examples:
   argmap render debate.argmap                     a tree in the terminal
   argmap render debate.argmap --to table --sort -standing,id
   argmap render debate.argmap --to flow -o flow.csv
+  argmap render debate.argmap --to timeline         who said what when
   argmap render debate.argmap --focus offer --depth 2
   argmap render debate.argmap --speaker ana,ben --standing falls
   argmap render debate.argmap -o debate.svg       a diagram; also .png, .pdf
@@ -92,7 +93,9 @@ def render(
     ] = None,
     width: Annotated[
         int | None,
-        typer.Option(metavar="COLUMNS", min=20, help="Of tree, table and flow.  [default: the terminal's]"),
+        typer.Option(
+            metavar="COLUMNS", min=20, help="Of tree, table, flow, timeline.  [default: the terminal's]"
+        ),
     ] = None,
     columns: Annotated[
         str | None,
@@ -117,7 +120,7 @@ def render(
             "-f",
             metavar="FORMAT",
             parser=choice("--format", "text", "csv", "json", "markdown"),
-            help="Table and flow as text, csv, json or markdown.  [default: by the suffix of -o, else text]",
+            help="Table, flow, timeline: text, csv, json, markdown.  [default: by the suffix of -o, or text]",
         ),
     ] = None,
     pager: Annotated[

@@ -127,6 +127,26 @@ def flow(drawing: Drawing) -> Iterable[str] | bytes:
     return markdown_table(head, cells)
 
 
+def timeline(drawing: Drawing) -> Iterable[str] | bytes:
+    """The timeline: laid out, or as data."""
+    from argmap.analysis.dates import dates
+    from argmap.analysis.passages import attempt
+    from argmap.render.timeline import COLUMNS, as_json, as_rows, draw_timeline, lay_out
+
+    when = {node.id: date for node, date in dates(drawing.map, attempt).items()}
+    as_ = drawing.options.get("format", "text")
+    if as_ == "text":
+        return draw_timeline(drawing.scene, when, width=drawing.width, color_system=drawing.color_system)
+    line = lay_out(drawing.scene, when)
+    if as_ == "json":
+        return _json(as_json(line))
+    if as_ == "csv":
+        return _csv(COLUMNS, as_rows(line))
+    from argmap.render.markdown import markdown_table
+
+    return markdown_table(list(COLUMNS), as_rows(line))
+
+
 def markdown(drawing: Drawing) -> Iterable[str]:
     """Nested lists."""
     from argmap.render.markdown import draw_markdown

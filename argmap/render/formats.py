@@ -31,6 +31,7 @@ FORMATS: dict[str, Format] = {
         Format("tree", (".txt",), diagram=False, options=_TERMINAL),
         Format("table", (), diagram=False, options=(*_TABLE, "columns", "sort")),
         Format("flow", (), diagram=False, options=(*_TABLE, "by")),
+        Format("timeline", (), diagram=False, options=_TABLE),
         Format("markdown", (".md", ".markdown"), diagram=False, options=("pager",)),
         Format("dot", (".dot", ".gv"), options=(*_DIAGRAM, "layout")),
         Format("mermaid", (".mmd", ".mermaid"), options=_DIAGRAM),
