@@ -131,4 +131,4 @@ def test_pictures_have_no_pager(tmp_path: Path) -> None:
         check=False,
     )
     assert ran.returncode == 2
-    assert b"--pager is for tree, table, flow and markdown, not for svg" in ran.stderr
+    assert b"--pager is for tree, table, flow, timeline and markdown, not for svg" in ran.stderr
