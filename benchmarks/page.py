@@ -3,10 +3,10 @@
     python benchmarks/page.py
     python benchmarks/page.py --sizes 100,1000 --runs 5
 
-Opening is counted from the start of the navigation to the second frame after the page's own scripts have run, when
-outline, diagram and search answer. Frames are counted while real mouse and key events come in; each is the time since
-the frame before, and Chromium makes 60 a second at most (16.7 ms). Needs Playwright, and Chromium on the PATH or
-named by ARGMAP_CHROMIUM.
+Opening is counted from the start of the navigation to the second frame after the page's own scripts have
+run, when outline, diagram and search answer. Frames are counted while real mouse and key events come in; each
+is the time since the frame before, and Chromium makes 60 a second at most (16.7 ms). Needs Playwright, and
+Chromium on the PATH or named by ARGMAP_CHROMIUM.
 """
 
 from __future__ import annotations
@@ -21,29 +21,32 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median, quantiles
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from run import HERE, argmap_command
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 SWITCHES = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking")
-WINDOW = {"width": 1280, "height": 800}
+WINDOW: ViewportSize = {"width": 1280, "height": 800}
 #: The scripts stand at the end of the page, so they have run when its content is there.
 READY = """
 addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => requestAnimationFrame(() => {
   window.opened = performance.now();
 })));
-window.frames_ = [];
-window.watching = false;
 window.watch = () => {
-  frames_ = [];
-  watching = true;
+  const seen = [];
   let before = null;
+  let watching = true;
   const frame = (now) => {
-    if (before !== null) frames_.push(now - before);
+    if (!watching) return;
+    if (before !== null) seen.push(now - before);
     before = now;
-    if (watching) requestAnimationFrame(frame);
+    requestAnimationFrame(frame);
   };
   requestAnimationFrame(frame);
+  window.watched = () => {
+    watching = false;
+    return seen;
+  };
 };
 """
 
@@ -117,7 +120,8 @@ def frames(page: Page, action: Callable[[Page], None]) -> list[float]:
     """Milliseconds of each frame while something is done."""
     page.evaluate("() => watch()")
     action(page)
-    return page.evaluate("() => { watching = false; return frames_; }")
+    seen: list[float] = page.evaluate("() => watched()")
+    return seen
 
 
 def told(name: str, size: int, file: Path, browser: Browser, runs: int) -> str:
@@ -131,10 +135,8 @@ def told(name: str, size: int, file: Path, browser: Browser, runs: int) -> str:
             seen[what] += frames(page, action)
         page.context.close()
     weight = file.stat().st_size
-    lines = [
-        f"{name}: {weight:,} bytes, {weight / size:,.0f} a node; "
-        f"open in {median(opened):.0f} ms (most {max(opened):.0f})"
-    ]
+    soon = f"open in {median(opened):.0f} ms (most {max(opened):.0f})"
+    lines = [f"{name}: {weight:,} bytes, {weight / size:,.0f} a node; {soon}"]
     for what, times in seen.items():
         high = quantiles(times, n=20)[-1]
         slow = "  over 32 ms" if high > 32 else ""
@@ -157,7 +159,8 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
         print(f"Chromium {browser.version}, window {WINDOW['width']} by {WINDOW['height']}")
         for size in sizes:
-            print(told(f"{size:,} nodes", size, written(size, Path(scratch)), browser, chosen.runs), flush=True)
+            file = written(size, Path(scratch))
+            print(told(f"{size:,} nodes", size, file, browser, chosen.runs), flush=True)
         whole = written(sizes[-1], Path(scratch), "--all")
         print(told(f"{sizes[-1]:,} nodes, --all", sizes[-1], whole, browser, chosen.runs))
         browser.close()
