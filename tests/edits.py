@@ -60,7 +60,8 @@ def edit_of(chance: random.Random, text: str, texts: list[str]) -> tuple[int, in
     if pick < 0.6:
         return at, min(len(text), at + 1), ""
     if pick < 0.7:
-        return at, min(len(text), at + chance.randint(1, 60)), chance.choice(("", "x", "\n"))
+        stop = at + chance.randint(1, chance.choice((60, 400)))
+        return at, min(len(text), stop), chance.choice(("", "x", "\n"))
     if pick < 0.85:
         at = _line_end(text, at)
         return at, at, chance.choice(_PASTED)

@@ -14,7 +14,6 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -141,7 +140,6 @@ def test_a_snippet_is_a_piece_of_a_map(name: str) -> None:
     assert not wrong, (text, wrong)
 
 
-@pytest.mark.skipif(find_spec("argmap.lsp") is None, reason="argmap has no language server")
 def test_it_has_the_settings_of_the_server() -> None:
     settings = importlib.import_module("argmap.lsp.settings")
     shown = read("package.json")["contributes"]["configuration"]["properties"]
@@ -203,7 +201,6 @@ def test_the_client_as_it_is_packed(packed: Path, tmp_path: Path) -> None:
     run_tests("client.test.js", ARGMAP_EXTENSION=str(tmp_path / "extension"))
 
 
-@pytest.mark.skipif(find_spec("argmap.lsp") is None, reason="argmap has no language server")
 def test_the_client_with_the_server_of_argmap(packed: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(packed) as file:
         file.extractall(tmp_path)

@@ -91,6 +91,15 @@ def checked(loaded, **running):
     return check(loaded.map, loaded.diagnostics, context=context, **running)
 
 
+def verdicts(context):
+    """What stands, and which links are in force."""
+    map_, standings = context.map, context.standings
+    return (
+        {node.id: standings.of(node) for node in map_.nodes.values()},
+        {link.id: standings.in_force(link) for link in map_.links.values()},
+    )
+
+
 @pytest.mark.parametrize("seed", range(30))
 def test_a_followed_map_is_that_of_the_whole_text(seed):
     chance = random.Random(seed)
@@ -121,6 +130,7 @@ def test_kept_findings_are_those_of_the_whole_map(seed):
         document._choice = document.choice._replace(**running)
         fresh = whole(document.source.text)
         assert told(document.findings()) == told(checked(fresh, **running))
+        assert verdicts(document.context) == verdicts(Context(fresh.map))
 
 
 def test_what_people_write_is_followed():

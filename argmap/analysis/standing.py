@@ -16,6 +16,7 @@ counts how much it still waits for, so each is visited a constant number of time
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -59,6 +60,8 @@ class Standings:
 
     _nodes: dict[Node, Standing]
     _links: dict[Link, Force]
+    #: The first node of every unit that was attacked, or rests on what was.
+    _challenged: set[Node]
 
     def of(self, node: Node) -> Standing | None:
         """The standing of a node; None for an argument or a question."""
@@ -74,12 +77,81 @@ class Standings:
 
 def evaluate(map_: Map, units: Units | None = None) -> Standings:
     """The standings of a map; `units` saves finding what restates what again."""
-    framework = _Framework(map_, units or units_of(map_))
-    of_unit, of_link = _least_fixed_point(framework)
-    challenged = _challenged(framework)
+    units = units or units_of(map_)
+    framework = _Framework(map_.links.values(), units.number, len(units.heads))
+    nodes, links, challenged = _judged(framework, units.number, {}, ())
+    return Standings(nodes, links, {units.heads[u] for u in challenged})
+
+
+def reevaluate(old: Standings, map_: Map, units: Units, changed: Iterable[Node]) -> Standings:
+    """The standings of a map in which links at some nodes came or went; `changed` are those nodes.
+
+    Only what hangs on them is judged again: no other statement's condition has another value. Where nodes
+    count as one, all is.
+    """
+    if units.joined:
+        return evaluate(map_, units)
+    inside = _downstream(node for node in changed if node in units.number)
+    links = _links_at(inside)
+    number = dict(zip(inside, range(len(inside)), strict=True))
+    for link in links:
+        for node in link.origin:
+            number.setdefault(node, len(number))
+    outside = list(number)[len(inside) :]
+    framework = _Framework(links, number, len(number))
+    given: dict[int, int] = {}
+    for node in outside:
+        u = number[node]
+        framework.claims[u] = 0
+        standing = old.of(node)
+        if standing is not None and standing.value != "open":
+            given[u] = _TRUE if standing.value == "stands" else _FALSE
+    attacked = [number[node] for node in outside if node in old._challenged]
+    nodes, forces, challenged = _judged(framework, {node: number[node] for node in inside}, given, attacked)
+    every = list(inside)
+    now = old._challenged.difference(every)
+    now.update(every[u] for u in challenged if u < len(every))
+    return Standings({**old._nodes, **nodes}, {**old._links, **forces}, now)
+
+
+def _downstream(nodes: Iterable[Node]) -> dict[Node, None]:
+    """Some nodes and all whose standing may hang on theirs."""
+    found = dict.fromkeys(nodes)
+    waiting = list(found)
+    while waiting:
+        for link in waiting.pop().out:
+            target = link.target
+            while isinstance(target, Link):
+                target = target.target
+            if target not in found:
+                found[target] = None
+                waiting.append(target)
+    return found
+
+
+def _links_at(nodes: Iterable[Node]) -> list[Link]:
+    """The links that end at some nodes, and all that deny those links."""
+    found: list[Link] = []
+    waiting = [link for node in nodes for link in node.into]
+    while waiting:
+        link = waiting.pop()
+        found.append(link)
+        waiting += link.into
+    return found
+
+
+def _judged(
+    framework: _Framework, number: dict[Node, int], given: dict[int, int], attacked: Iterable[int]
+) -> tuple[dict[Node, Standing], dict[Link, Force], list[int]]:
+    """Verdicts on nodes and links, and which units were challenged.
+
+    `given` are the truth values of units that are not to be judged, `attacked` those of them challenged.
+    """
+    of_unit, of_link = _least_fixed_point(framework, given)
+    challenged = _challenged(framework, attacked)
     refuted = framework.refuted
     standings: dict[Node, Standing] = {}
-    for node, u in framework.units.number.items():
+    for node, u in number.items():
         if node.kind not in CLAIM_KINDS:
             continue
         if of_unit[u] == _TRUE:
@@ -88,7 +160,8 @@ def evaluate(map_: Map, units: Units | None = None) -> Standings:
             standings[node] = REFUTED if refuted[u] else UNSUPPORTED
         else:
             standings[node] = CONTESTED
-    return Standings(standings, {link: _FORCES[of_link[i]] for link, i in framework.index.items()})
+    forces = {link: _FORCES[of_link[i]] for link, i in framework.index.items()}
+    return standings, forces, [u for u, yes in enumerate(challenged) if yes]
 
 
 class _Framework:
@@ -113,14 +186,11 @@ class _Framework:
         "refuted",
         "starts",
         "supports",
-        "units",
         "waiting",
     )
 
-    def __init__(self, map_: Map, units: Units) -> None:
-        self.units = units
-        links = [link for link in map_.links.values() if link.kind not in _INERT]
-        size = len(units.heads)
+    def __init__(self, among: Iterable[Link], number: dict[Node, int], size: int) -> None:
+        links = [link for link in among if link.kind not in _INERT]
         self.index = index = dict(zip(links, range(len(links)), strict=True))
         self.waiting = waiting = [0] * len(links)
         self.effect = effect = bytearray(len(links))
@@ -134,7 +204,6 @@ class _Framework:
         starts: list[int] = []
         after: list[int] = []
         self.starts, self.after = starts, after
-        number = units.number
 
         for i, link in enumerate(links):
             kind, target = link.kind, link.target
@@ -167,8 +236,8 @@ class _Framework:
                     grounded[u] = 1
 
 
-def _least_fixed_point(framework: _Framework) -> tuple[bytearray, bytearray]:
-    """The truth value of every unit and of every link."""
+def _least_fixed_point(framework: _Framework, given: dict[int, int]) -> tuple[bytearray, bytearray]:
+    """The truth value of every unit and of every link; that of some units is given."""
     waiting, effect, goal = framework.waiting, framework.effect, framework.goal
     attacks, supports = framework.attacks, framework.supports
     claims, grounded, refuted = framework.claims, framework.grounded, framework.refuted
@@ -201,6 +270,9 @@ def _least_fixed_point(framework: _Framework) -> tuple[bytearray, bytearray]:
             return
         work.append(u)
 
+    for u, value in given.items():
+        of_unit[u] = value
+        work.append(u)
     for i, needed in enumerate(waiting):
         if not needed:
             of_link[i] = _TRUE
@@ -241,8 +313,8 @@ def _least_fixed_point(framework: _Framework) -> tuple[bytearray, bytearray]:
     return of_unit, of_link
 
 
-def _challenged(framework: _Framework) -> bytearray:
-    """For every unit, whether it or anything it rests on was attacked, to whatever effect."""
+def _challenged(framework: _Framework, attacked: Iterable[int]) -> bytearray:
+    """For every unit, whether it or anything it rests on was attacked, to any effect; some surely were."""
     effect, goal = framework.effect, framework.goal
     first, starts, after = framework.first, framework.starts, framework.after
     challenged = bytearray(len(first))
@@ -251,7 +323,9 @@ def _challenged(framework: _Framework) -> bytearray:
             challenged[goal[i]] = 1
         elif does == _DENIES and effect[goal[i]] == _SUPPORTS:
             challenged[goal[goal[i]]] = 1
-    work = [u for u, attacked in enumerate(challenged) if attacked]
+    for u in attacked:
+        challenged[u] = 1
+    work = [u for u, yes in enumerate(challenged) if yes]
     while work:
         place = first[work.pop()]
         while place >= 0:

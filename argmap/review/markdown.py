@@ -28,12 +28,12 @@ def as_markdown(page: Page) -> Iterator[str]:
 
 def _block(block: Block) -> Iterator[str]:
     if isinstance(block, Heading):
-        yield f"{'#' * block.level} {_written(block.words)}\n"
+        yield f"{'#' * block.level} {written(block.words)}\n"
     elif isinstance(block, Paragraph):
-        yield _start(_written(block.words)) + "\n"
+        yield _start(written(block.words)) + "\n"
     elif isinstance(block, Bullets):
         for item in block.items:
-            yield f"- {_start(_written(item))}\n"
+            yield f"- {_start(written(item))}\n"
     else:
         yield from _table(block)
 
@@ -43,10 +43,11 @@ def _table(table: Table) -> Iterator[str]:
     rules = ["---:" if i in table.numbers else "---" for i in range(len(table.head))]
     yield "| " + " | ".join(rules) + " |\n"
     for row in table.rows:
-        yield "| " + " | ".join(_written(cell) for cell in row) + " |\n"
+        yield "| " + " | ".join(written(cell) for cell in row) + " |\n"
 
 
-def _written(words: Phrase) -> str:
+def written(words: Phrase) -> str:
+    """A phrase in which user text marks nothing up."""
     return "".join(_piece(kind, text) for kind, text in words)
 
 

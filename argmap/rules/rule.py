@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from argmap.analysis.passages import Passages, read
-from argmap.analysis.standing import Standings, evaluate
+from argmap.analysis.standing import Standings, evaluate, reevaluate
 from argmap.analysis.unanswered import Conversation, Unanswered
 from argmap.analysis.units import Units, units_of
 from argmap.diagnostics import Diagnostic, Severity
@@ -167,6 +167,9 @@ class Context:
             for name in ("alike", "english", "ignores", "library"):
                 if name in self.__dict__:
                     context.__dict__[name] = self.__dict__[name]
+            old = self.__dict__.get("standings")
+            if old is not None and _RELATING.isdisjoint(change.keys):
+                context.standings = reevaluate(old, self.map, context.units, {*change.said, *change.near})
         known = context.__dict__
         known.pop("citations", None)
         if "ignores" in known and ("ignore" in change.keys or known["ignores"]):

@@ -83,21 +83,16 @@ class Document:
     @property
     def loaded(self) -> Loaded:
         """The map, with what was read for it; `loaded.diagnostics` are this file's errors."""
-        if self._loaded is None:
-            tree, said = self.tree, self._said
-            self._loaded = self.workspace.loader.whole(self.source, tree, said)
-            self._follower = Follower(self._loaded, said)
-            self._files = frozenset(Path(path).resolve() for path in paths(self._loaded.map))
-        return self._loaded
+        self._parse().settle()
+        return self._load()
 
     @property
     def map(self) -> Map:
-        return self.loaded.map
+        return self._load().map
 
     @property
     def unit(self) -> Unit:
         """This file as it was read into the map: its entries tell which line is which node and link."""
-        self._parse().settle()
         return self.loaded.units[0]
 
     @property
@@ -119,7 +114,7 @@ class Document:
         """What `argmap check` tells of this text, with the settings that hold for its file."""
         choice = self.choice
         if self._kept is None:
-            loaded = self.loaded
+            loaded = self._load()
             assert self._follower is not None
             self._kept = Kept(self.context, loaded.diagnostics, self._follower.moves, **choice.running)
         return choice.without_exempt(self._kept.findings)
@@ -166,7 +161,7 @@ class Document:
             return
         kept.move(changed.cut, changed.cut_end, changed.moved)
         self._context = context = context.after(change)
-        kept.update(context, change, self.loaded.diagnostics, lines)
+        kept.update(context, change, self._load().diagnostics, lines)
 
     def forget(self) -> None:
         """Make the map anew when it is asked for: something that it rests on is another now."""
@@ -182,6 +177,14 @@ class Document:
     def rests_on(self, path: Path) -> bool:
         """Whether the map, when it was last made, named a file (by its resolved path)."""
         return path in self._files
+
+    def _load(self) -> Loaded:
+        if self._loaded is None:
+            tree, said = self.tree, self._said
+            self._loaded = self.workspace.loader.whole(self.source, tree, said)
+            self._follower = Follower(self._loaded, said)
+            self._files = frozenset(Path(path).resolve() for path in paths(self._loaded.map))
+        return self._loaded
 
     def _parse(self) -> Flat:
         if self._flat is None:

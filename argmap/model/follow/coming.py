@@ -170,7 +170,7 @@ class Coming(Keeping):
                     node.out.append(link)
             link.origin = premises
             self._change.near.update(ends(link))
-        if not premises:
+        if not premises and above.item not in self.going:
             settle(above.item)
             Linker(unit).without_premise(above)
 

@@ -27,6 +27,7 @@ class Follower(Saying, Coming):
         self._change = Change()
         self._reread = self._doomed = False
         pairs, gone, added = _paired(edit)
+        self.going = set(gone)
         self._forget(edit, gone)
         self.spans.move(edit)
         for each in edit.said:

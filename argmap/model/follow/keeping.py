@@ -30,6 +30,8 @@ class Keeping:
         self._late = any(reopens_argument(entry) for entry in unit.entries)
         self.spans = Spans(of_map(loaded))
         self._change = Change()
+        #: The statements that go in the edit at hand.
+        self.going: set[Item] = set()
         #: Something was found in properties that are read anew; it can't be found anew.
         self._reread = self._doomed = False
         #: The speakers that nobody declares, in the order in which they are named.
