@@ -100,7 +100,7 @@ _VALUES: dict[str, Callable[[Box], Value]] = {
 
 
 def cited(box: Box) -> list[str]:
-    """What is cited for a box and for the steps that start at it: where it is referred to, or as an argument."""
+    """What is cited for a box and for the steps that start at it."""
     return list(dict.fromkeys((*box.citations, *(c for a in box.out if a.head is box for c in a.citations))))
 
 
