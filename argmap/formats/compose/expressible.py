@@ -18,8 +18,8 @@ _IMPLICIT = ("implicit",)
 #: What may lead to a question.
 _TO_QUESTIONS = frozenset(("question", "answer", "undercut"))
 _PAIRS = ("contradiction", "restatement")
-#: What nobody put into words, in plain ones: that a step of some kind counts, that it doesn't, and what several
-#: reasons come to together. The text of what the step leads to follows.
+#: What nobody put into words, in plain ones: that a step of some kind counts, that it doesn't, and what
+#: several reasons come to together. The text of what the step leads to follows.
 _HOLDS = {
     "support": "That is a reason for this",
     "attack": "That speaks against this",
