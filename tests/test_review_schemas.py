@@ -1,4 +1,4 @@
-"""The JSON of `why`, `stats` and `diff` is what their schemas say, for all examples, cases and random maps."""
+"""The JSON of `why`, `stats` and `diff` is as their schemas say: of all examples, cases and random maps."""
 
 from __future__ import annotations
 
