@@ -78,6 +78,28 @@ def drawn(svg: str) -> list[Drawn]:
     return things
 
 
+def curves(svg: str) -> dict[str, list[tuple[float, float]]]:
+    """Points along every line of a picture, by its id, close enough to each other to meet any word."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for group in ET.fromstring(svg).iter(f"{SVG}g"):
+        if group.get("class") != "edge":
+            continue
+        along = found.setdefault(group.get("id", ""), [])
+        for path in group.iter(f"{SVG}path"):
+            pairs = [(float(x), float(y)) for x, y in _PAIR.findall(path.get("d", ""))]
+            for at in range(0, len(pairs) - 3, 3):
+                along += [_between(pairs[at : at + 4], step / 200) for step in range(201)]
+    return found
+
+
+def _between(pairs: list[tuple[float, float]], share: float) -> tuple[float, float]:
+    """A point of a cubic curve, by its four points."""
+    rest = 1 - share
+    shares = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
+    x, y = (sum(s * pair[axis] for s, pair in zip(shares, pairs, strict=True)) for axis in (0, 1))
+    return x, y
+
+
 def _around(outline: str) -> Area:
     pairs = [(float(x), float(y)) for x, y in _PAIR.findall(outline)]
     xs, ys = [x for x, _ in pairs], [y for _, y in pairs]

@@ -207,6 +207,7 @@ def test_filters(
         (("--theme", "drak", "--to", "dot"), "there is no theme `drak`. Did you mean `dark`?"),
         (("--theme", "none.toml", "--to", "dot"), "none.toml: No such file"),
         (("--theme", "dark"), "--theme is for dot, mermaid"),
+        (("--theme", "dark"), "not for tree; its colours can be read on light and dark"),
         (("--all", "--to", "table"), "--all is for dot, mermaid"),
     ],
 )

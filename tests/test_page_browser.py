@@ -98,6 +98,19 @@ def test_search_narrows_as_one_types_and_enter_goes_on(car: Opened) -> None:
     assert len(car.texts("li.n > .r .t")) == 11
 
 
+def test_a_box_that_was_found_looks_as_before_and_can_be_clicked(car: Opened) -> None:
+    look = """() => {
+      const style = getComputedStyle(document.querySelector("#node-ice text"));
+      return [style.fontVariantNumeric, style.fontSize, style.color, style.pointerEvents];
+    }"""
+    before = car.ask(look)
+    car.page.get_by_label("Search the texts").press_sequentially("mornings")
+    assert car.page.locator("#node-ice.found").count() == 1
+    assert car.ask(look) == before
+    car.page.locator("#node-ice text").first.click()
+    assert address(car) == "#ice"
+
+
 def test_search_takes_no_notice_of_case_and_accents_and_finds_ids_and_speakers(
     browser: Browser, tmp_path: Path
 ) -> None:

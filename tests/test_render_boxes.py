@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from argmap.render.diagram import Direction
 from argmap.render.layouts import LAYOUTS
-from tests.laid_out import drawn, optional_command
+from tests.laid_out import curves, drawn, optional_command
 from tests.rendering import EXAMPLES, data, svg
 
 MAPS = [*sorted(EXAMPLES.glob("*.argmap")), *map(data, ("kinds", "sections", "debate", "scripts", "cycle"))]
@@ -86,3 +86,15 @@ def test_labels_stay_in_their_boxes_whatever_is_written(texts: list[str]) -> Non
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_other_layouts_keep_labels_in_their_boxes(layout: str) -> None:
     assert holds(svg(data("debate"), layout=layout), apart=layout != "osage") > 3
+
+
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "osage"])
+def test_lines_end_at_the_frame_of_an_argument(layout: str) -> None:
+    picture = svg(EXAMPLES / "decision.argmap", layout=layout)
+    argument = next(thing for thing in drawn(picture) if thing.id == "node-cheaper")
+    lines = curves(picture)
+    assert sum(id_.startswith("part-") for id_ in lines) == 2
+    for id_, points in lines.items():
+        for words, area in argument.lines:
+            crossed = [1 for x, y in points if area.left < x < area.right and area.top < y < area.bottom]
+            assert not crossed, f"{id_} crosses {words!r}"

@@ -219,12 +219,39 @@ def test_what_no_font_shows_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: P
     assert unshown(dot("claim a: Plain.\n")) is None
     told = unshown(dot("claim a: 漢字 가나 ❤\ufe0f 🎉\n"))
     assert told == "this machine has no font for ❤, 나, 🎉: the PNG shows empty signs instead"
-    # whoever can't be asked is not guessed about
-    for answer in ("exit 1", "true", "echo :charset=unreadable"):
-        fonts.write_text(f"#!/bin/sh\n{answer}\n")
-        assert unshown(dot("claim a: 🎉\n")) is None
-    monkeypatch.setattr("argmap.render.fonts.shutil.which", lambda name: None)
+
+
+@pytest.mark.parametrize("answer", ["exit 1", "echo :charset=unreadable", None])
+def test_where_fonts_cannot_be_asked_for_one_is_told_to_look(
+    answer: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    fonts = tmp_path / "fc-list"
+    fonts.write_text(f"#!/bin/sh\n{answer}\n")
+    fonts.chmod(0o755)
+    monkeypatch.setattr("argmap.render.fonts.shutil.which", lambda name: str(fonts) if answer else None)
+    monkeypatch.setattr("argmap.render.image.sys.platform", "linux")
+    assert unshown(dot("claim a: Plain.\n")) is None
+    told = unshown(dot("claim a: 🎉\n"))
+    assert told is not None
+    assert "a font for 🎉 can't be told" in told
+    monkeypatch.setattr("argmap.render.image.sys.platform", "darwin")
     assert unshown(dot("claim a: 🎉\n")) is None
+
+
+def test_a_machine_without_fonts_is_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    fonts = tmp_path / "fc-list"
+    fonts.write_text("#!/bin/sh\n")
+    fonts.chmod(0o755)
+    other = tmp_path / "other-dot"
+    other.write_text("#!/bin/sh\n")
+    other.chmod(0o755)
+    monkeypatch.setattr("argmap.render.fonts.shutil.which", lambda name: str(fonts))
+    # the embedded engine has Latin letters of its own
+    assert unshown(dot("claim a: Plain.\n")) is None
+    nothing = "this machine has no font that fontconfig knows: the PNG shows empty signs instead of words"
+    assert unshown(dot("claim a: 言\n")) == nothing
+    monkeypatch.setattr("argmap.render.engine.shutil.which", lambda name: str(other))
+    assert unshown(dot("claim a: Plain.\n"), "other-dot") == nothing
 
 
 def test_a_deep_map_is_drawn() -> None:

@@ -83,6 +83,24 @@ def test_columns_are_chosen_and_ordered() -> None:
     assert "A reason for it." not in text
 
 
+def test_what_is_cited_for_a_step_stands_where_the_step_starts() -> None:
+    text = """\
+source s: A book
+claim one: The first.
+  argument both:
+    premise: It snows.
+    premise two [s#p3]
+  rebuttal two [s#p4]
+claim two: The second. [s#p7]
+"""
+    found = {
+        row[0]: row[1] for row in csv.reader(io.StringIO(_written("csv", text, columns=("id", "citations"))))
+    }
+    assert found["both"] == "s#p3"
+    assert found["two"] == "s#p7\ns#p4"
+    assert "[s#p7, s#p4]" in table(text, width=120)
+
+
 def test_tags_have_one_place() -> None:
     assert "#strong" in table(data("kinds"), width=120, columns=("id", "text"))
     assert table(data("kinds"), width=120, columns=("id", "text", "tags")).count("#strong") == 1

@@ -33,7 +33,7 @@ def picture(drawing: Drawing, diagram: Diagram, limit: int) -> bytes:
     with waiting(f"laying out {boxes:,} box{'' if boxes == 1 else 'es'}"):
         if drawing.format == "png":
             drawn = render_image(diagram, "png", engine, dpi=drawing.options.get("dpi", DPI))
-            notices = (notice,) if (notice := unshown(diagram.dot())) else ()
+            notices = (notice,) if (notice := unshown(diagram.dot(), engine)) else ()
         else:
             told = cache(lambda: _spoken(drawing))
             drawn = render_image(diagram, "svg", engine, told=told)

@@ -273,6 +273,10 @@ def _converted() -> Collection[str]:
     return built_in()
 
 
+_FOR_TERMINALS = ("tree", "table", "flow")
+_NO_THEME = "; its colours can be read on light and dark grounds alike, and NO_COLOR turns them off"
+
+
 def _fitting(chosen: str, **options: Any) -> dict[str, Any]:
     """The options that were given. One that would have no effect is refused."""
     given = {name: value for name, value in options.items() if value is not None}
@@ -280,5 +284,6 @@ def _fitting(chosen: str, **options: Any) -> dict[str, Any]:
         formats = [form.name for form in FORMATS.values() if name in form.options]
         if chosen not in formats:
             what = " and ".join(filter(None, (", ".join(formats[:-1]), formats[-1])))
-            raise Problem(f"--{name} is for {what}, not for {chosen}")
+            hint = _NO_THEME if name == "theme" and chosen in _FOR_TERMINALS else ""
+            raise Problem(f"--{name} is for {what}, not for {chosen}{hint}")
     return given

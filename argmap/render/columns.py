@@ -95,8 +95,13 @@ _VALUES: dict[str, Callable[[Box], Value]] = {
     "text": lambda box: box.text,
     "tags": lambda box: list(box.tags),
     "scheme": lambda box: box.scheme or "",
-    "citations": lambda box: list(box.citations),
+    "citations": lambda box: cited(box),
 }
+
+
+def cited(box: Box) -> list[str]:
+    """What is cited for a box and for the steps that start at it."""
+    return list(dict.fromkeys((*box.citations, *(c for a in box.out if a.head is box for c in a.citations))))
 
 
 def hangs_on(box: Box, *, signs: bool = True, called: Callable[[Box], str] | None = None) -> list[str]:

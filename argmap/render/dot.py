@@ -282,7 +282,7 @@ class Writer:
         if arrow.via is not None:
             via = name(arrow.via.id)
             joined = {**look, "arrowhead": "none"}
-            if not label.junction(arrow.via):
+            if self.layout == DEFAULT and not label.junction(arrow.via):
                 joined["headport"] = _FACING[self.direction]
             for premise in arrow.origin:
                 given = {
@@ -305,7 +305,7 @@ class Writer:
             else:
                 about["constraint"] = "false"
         denied = arrow.target.via if isinstance(arrow.target, Arrow) else None
-        if denied is not None and not label.junction(denied):
+        if self.layout == DEFAULT and denied is not None and not label.junction(denied):
             look["headport"] = _BESIDE[self.direction]  # not where the premises meet
         weight = "1" if arrow.reference else "3"
         if arrow.id in self.points:

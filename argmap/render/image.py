@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from argmap.render.diagram import Diagram
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 #: Resolution of a PNG, in dots per inch.
 DPI = 96
 
+#: What needs no glyph, of what stands in a DOT.
+_BLANK = "\n\r\t\N{ZERO WIDTH SPACE}\N{LEFT-TO-RIGHT MARK}\N{RIGHT-TO-LEFT MARK}"
 #: Text that the fonts inside the embedded engine have no glyphs for: all but Latin, Greek, Cyrillic,
 #: Hebrew and the common signs. In an SVG the viewer's fonts show it; a PNG needs another way.
 _NO_GLYPH = re.compile(
@@ -62,14 +65,33 @@ def _svg(diagram: Diagram, path: str, told: Callable[[], Spoken] | None = None) 
     return finish_svg(run.result(), hollow.texts, words)
 
 
-def unshown(dot: str) -> str | None:
-    """A notice of what a PNG shows no glyphs for; None where the fonts have all or can't be asked."""
-    missing = without_font("".join(sorted(set(_NO_GLYPH.findall(dot)))))
+def unshown(dot: str, engine: str | None = None) -> str | None:
+    """A notice of what a PNG shows no glyphs for, or may not; None where the fonts have all.
+
+    The embedded engine has its own fonts for the common scripts; whatever else draws has none. Windows and
+    macOS come with fonts for most scripts and without fontconfig: where it can't be asked there, nothing is
+    said.
+    """
+    beyond = sorted(set(_NO_GLYPH.findall(dot)))
+    own = not beyond and "graphviz-pure" in find_engine(engine)
+    missing = "" if own else without_font("".join(sorted({*dot} - {*_BLANK})))
+    if missing is None:
+        if not beyond or sys.platform in ("win32", "darwin"):
+            return None
+        return (
+            f"whether this machine has a font for {_listed(beyond)} can't be told without fontconfig's "
+            "fc-list: look at the PNG"
+        )
+    if "a" in missing:  # of "digraph", if nothing else
+        return "this machine has no font that fontconfig knows: the PNG shows empty signs instead of words"
     if not missing:
         return None
-    listed = ", ".join(repr(char)[1:-1] for char in missing[:6])
-    others = " and others" if len(missing) > 6 else ""
-    return f"this machine has no font for {listed}{others}: the PNG shows empty signs instead"
+    return f"this machine has no font for {_listed(missing)}: the PNG shows empty signs instead"
+
+
+def _listed(chars: Sequence[str]) -> str:
+    listed = ", ".join(repr(char)[1:-1] for char in chars[:6])
+    return listed + (" and others" if len(chars) > 6 else "")
 
 
 def _png_of_any_script(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from argmap.render.closing import closing, hues, nothing
-from argmap.render.columns import USUAL, Key, hangs_on, sorted_boxes, value
+from argmap.render.columns import USUAL, Key, cited, hangs_on, sorted_boxes, value
 from argmap.render.ink import Ink
 from argmap.render.look import ASCII_MARKS, DECIDED, MARKS, STANDINGS, encodes_signs
 from argmap.render.pieces import MEASURE
@@ -117,11 +117,12 @@ class _Table:
         if name == "tags":
             return " ".join(f"#{tag}" for tag in box.tags)
         if name == "citations":
-            return f"[{', '.join(box.citations)}]" if box.citations else ""
+            found = ", ".join(cited(box))
+            return f"[{found}]" if found else ""
         if name == "hangs-on":
             return ", ".join(_bound(words) for words in hangs_on(box, signs=self.signs))
-        found = value(self.scene, box, name)
-        text = found if isinstance(found, str) else ", ".join(found)
+        words = value(self.scene, box, name)
+        text = words if isinstance(words, str) else ", ".join(words)
         return text if self.signs else text.replace("›", ">")
 
     def _more(self, box: Box) -> Iterator[str]:

@@ -18,6 +18,15 @@ _IMPLICIT = ("implicit",)
 #: What may lead to a question.
 _TO_QUESTIONS = frozenset(("question", "answer", "undercut"))
 _PAIRS = ("contradiction", "restatement")
+#: What nobody put into words, in plain ones: that a step of some kind counts, that it doesn't, and what
+#: several reasons come to together. The text of what the step leads to follows.
+_HOLDS = {
+    "support": "That is a reason for this",
+    "attack": "That speaks against this",
+    "answer": "That answers this",
+}
+_FAILS = {"support": "That is no reason for this", "answer": "That does not answer this"}
+_TOGETHER = {"answer": "What these reasons answer to this", "concession": "Granted of this"}
 
 
 def make_expressible(draft: Draft) -> None:
@@ -220,7 +229,7 @@ class _Rewriter:
         """The premise that a step is one, which nobody said, for what backs the step."""
         known = self.warrants.get(step.via or step.key)
         if known is None:
-            text = f"The step to this holds: {self._text_at_end(step)}"
+            text = f"{_HOLDS.get(step.kind, 'That bears on this')}: {self._text_at_end(step)}"
             known = self.draft.add(DraftNode(f"{step.key}~warrant", text, tags=_IMPLICIT)).key
             self.warrants[step.via or step.key] = known
             for one in self._by_argument(step.via) if step.via is not None else [step]:
@@ -292,11 +301,11 @@ class _Rewriter:
         elif step.kind == "attack":
             node.text = f"Not so: {self.nodes[step.target].text}"
         else:
-            text = self._text_at_end(step)
-            node.text = {
-                "undercut": f"The step to this fails: {text}",
-                "concession": f"Granted of this: {text}",
-            }.get(step.kind, f"What follows from these reasons, to this: {text}")
+            denied = self.steps.get(step.target) if step.kind == "undercut" else None
+            words = _TOGETHER.get(step.kind, "What follows from these reasons, to this")
+            if denied is not None:
+                words = _FAILS.get(denied.kind, "That does not bear on this")
+            node.text = f"{words}: {self._text_at_end(step)}"
         self.draft.add(node)
         reasons = self.draft.step("support", step.origins, node.key, via=step.via, scheme=step.scheme)
         for other in about:  # it is the step from the reasons that is denied

@@ -181,30 +181,32 @@ class Outline {
     if (node?.item) row(node.item).setAttribute("aria-selected", "true");
   }
 
-  /** Shows what matches and what it hangs on; all, where nothing is asked for. */
+  /**
+   * Shows what matches and what it hangs on; all, where nothing is asked for. Only items that change are touched:
+   * each touched one costs the browser another look at its style and place.
+   */
   narrow(matches) {
-    for (const item of this.items) item.classList.remove("off", "forced", "pale");
-    if (matches) this.keep(matches);
-    this.fold();
-  }
-
-  keep(matches) {
     const kept = new Set();
-    for (const node of matches) {
+    const forced = new Set();
+    for (const node of matches ?? []) {
       for (let up = node.item; up; up = this.above(up)) {
-        if (up !== node.item) up.classList.add("forced");
+        if (up !== node.item) forced.add(up);
         if (kept.has(up)) break;
         kept.add(up);
       }
     }
     for (const item of this.items) {
-      if (!kept.has(item)) item.classList.add("off");
-      else if (item.dataset.n && !matches.has(this.model.nodes[item.dataset.n])) item.classList.add("pale");
+      const here = !matches || kept.has(item);
+      const found = !matches || !item.dataset.n || matches.has(this.model.nodes[item.dataset.n]);
+      item.classList.toggle("off", !here);
+      item.classList.toggle("forced", forced.has(item));
+      item.classList.toggle("pale", here && !found);
     }
     if (this.current?.classList.contains("off")) {
       const first = this.items.find((item) => !item.classList.contains("off"));
       if (first) this.point(first);
     }
+    this.fold();
   }
 
   clicked(event) {
