@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from argmap.lsp.preview import Drawer
@@ -59,3 +61,28 @@ async def test_a_process_that_draws_and_dies_is_started_again(folder):
     assert "One" in (await drawer.draw(server, "untitled:1"))["svg"]
     await drawer.end()
     assert await drawer.draw(server, "untitled:none") == {"version": None, "svg": None, "errors": []}
+
+
+async def test_a_picture_that_is_not_wanted_any_more_is_not_taken_for_the_next():
+    server = make()
+    server.maps.open("untitled:1", None, "claim a: One\n")
+    server.maps.open("untitled:2", None, "claim a: Two\n")
+    drawer = Drawer()
+    unwanted = asyncio.create_task(drawer.draw(server, "untitled:1"))
+    while drawer._process is None:
+        await asyncio.sleep(0)
+    unwanted.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await unwanted
+    assert "Two" in (await drawer.draw(server, "untitled:2"))["svg"]
+    await drawer.end()
+
+
+async def test_no_module_in_the_folder_of_the_maps_is_run(tmp_path, monkeypatch):
+    (tmp_path / "json.py").write_text("raise SystemExit", "utf-8")
+    monkeypatch.chdir(tmp_path)
+    server = make()
+    server.maps.open("untitled:1", None, "claim a: One\n")
+    drawer = Drawer()
+    assert "One" in (await drawer.draw(server, "untitled:1"))["svg"]
+    await drawer.end()
