@@ -2,10 +2,10 @@
 
     python benchmarks/session.py [NODES]
 
-Types words, a new rebuttal, a property, a speaker and an id at the beginning, in the middle and at the end of
-a generated map, a key at a time, and takes them back. After each key the findings are asked for. Times are
-CPU time in this process; the last column is the whole map's, parsed, linked and checked by the same code,
-over the median key's.
+Types words, a new rebuttal, a property, a speaker and an id at the beginning, in the middle and at the end
+of a generated map, a key at a time, and takes them back. After each key the findings are asked for. Times
+are CPU time in this process; the last column is the whole map's, parsed, linked and checked by the same
+code, over the median key's.
 """
 
 from __future__ import annotations

@@ -114,3 +114,11 @@ def test_forms_name_the_speakers_where_one_has_to_be_named():
     by = Workspace().open("u", None, "map: M\n  by: ana\n" + text)
     forms = {each.label: each.form for each in complete(by, len(by.source.text)).offers}
     assert forms["rebuttal"] == "rebuttal: $0"
+
+
+def test_what_is_called_so_comes_before_what_goes_by_that_name_too(tmp_path):
+    document, offset = opened(tmp_path, {"input": "claim a: A\n@@\n"}, "  ignore: U")
+    labels = [offer.label for offer in complete(document, offset).offers]
+    own = [label for label in labels if label.startswith("U")]
+    assert labels[: len(own)] == own
+    assert "E301" in labels[len(own) :]  # unknown-id

@@ -286,3 +286,14 @@ def test_search_finds_names_before_texts_and_looks_into_folders(document, tmp_pa
     assert [hit.name for hit in found] == ["move", "movement", "“A move in a text.”"]
     assert [hit.name for hit in search(document.workspace, "more room")] == ["room"]
     assert "ana" in [hit.name for hit in search(document.workspace, "")]
+
+
+def test_search_follows_no_links(document, tmp_path):
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    inside.mkdir()
+    outside.mkdir()
+    (outside / "b.argmap").write_text("claim elsewhere: B.\n", "utf-8")
+    (inside / "b.argmap").symlink_to(outside / "b.argmap")
+    (inside / "folder").symlink_to(outside)
+    assert search(document.workspace, "elsewhere", [inside]) == []
+    assert [hit.name for hit in search(document.workspace, "elsewhere", [outside])] == ["elsewhere"]

@@ -260,3 +260,14 @@ async def test_forms_to_fill_in_where_the_client_can(folder, takes):
         assert first.insert_text_format == form
         assert first.text_edit.new_text == ("rebuttal @${1|ana|}: $0" if takes else "rebuttal: ")
         assert first.text_edit.range == t.Range(t.Position(2, 2), t.Position(2, 5))
+
+
+async def test_what_goes_by_another_word_is_asked_for_again_at_the_next_letter(folder):
+    async with editor(folder) as client:
+        document = client.open("untitled:1", "claim a: A\n  ignore: u")
+        found = await client.text_document_completion_async(t.CompletionParams(document, t.Position(1, 11)))
+        assert found.is_incomplete  # else who goes on with "unanswered" would see nothing
+        client.change(document.uri, ((1, 11, 1, 11), "nanswered-r"))
+        found = await client.text_document_completion_async(t.CompletionParams(document, t.Position(1, 22)))
+        (one,) = found.items
+        assert (one.label, one.filter_text, one.text_edit.new_text) == ("U101", "unanswered-r", "U101")

@@ -221,7 +221,14 @@ async def test_columns_are_counted_as_agreed(folder, encoding, column):
 
 @pytest.mark.parametrize(
     "uri",
-    ["untitled:Untitled-1", "vscode-notebook-cell:/x.ipynb#W0", "file:///C:/maps/a%20b.argmap", "x", ""],
+    [
+        "untitled:Untitled-1",
+        "vscode-notebook-cell:/x.ipynb#W0",
+        "file:///C:/maps/a%20b.argmap",
+        "file:///maps/%00.argmap",
+        "x",
+        "",
+    ],
 )
 async def test_documents_of_any_address(folder, uri):
     async with editor(folder) as client:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from argmap.lsp.preview import Drawer
@@ -72,3 +74,18 @@ async def test_no_file_beside_the_map_is_run(folder, monkeypatch):
     assert "One" in (await drawer.draw(server, "untitled:1"))["svg"]
     await drawer.end()
     assert not (folder / "run").exists()
+
+
+async def test_a_picture_that_is_not_wanted_any_more_is_not_taken_for_the_next():
+    server = make()
+    server.maps.open("untitled:1", None, "claim a: One\n")
+    server.maps.open("untitled:2", None, "claim a: Two\n")
+    drawer = Drawer()
+    unwanted = asyncio.create_task(drawer.draw(server, "untitled:1"))
+    while drawer._process is None:
+        await asyncio.sleep(0)
+    unwanted.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await unwanted
+    assert "Two" in (await drawer.draw(server, "untitled:2"))["svg"]
+    await drawer.end()

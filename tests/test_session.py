@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -120,6 +121,33 @@ def test_documents_that_import_each_other(two):
     main.edit([Edit(0, len("import o: other.argmap\n"), "")])
     assert "E402" not in codes(opened)
     assert opened.map.nodes["m/a"].text == "One."
+
+
+def test_places_in_an_imported_file_stay_when_the_map_is_edited(two):
+    workspace, main, other = two
+    opened = workspace.open("other", other, "map: " + "Other " * 30 + "\nclaim x: X.\n")
+    main.edit([Edit(len(main.source.text), len(main.source.text), "claim b: Two.\n  contradicts: o/x\n")])
+    related = [span for found in main.findings() for span, _ in found.related if span.source.path == other]
+    assert related  # else nothing is tried here
+    at = main.source.text.index("One.")
+    main.edit([Edit(at, at, "More than ")])
+    main.findings()
+    assert main.map.nodes["o/x"].span.text == "claim x: X."
+    assert opened.source.text.startswith("claim x", main.map.nodes["o/x"].span.start)
+
+
+def test_what_can_never_be_read_is_told(two):
+    _, main, other = two
+    folder = other.parent
+    (folder / "round.argmap").symlink_to("round.argmap")
+    lines = "import r: round.argmap\n" + f"import l: {'long' * 100}.argmap\n"
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe.argmap")
+        lines += "import p: pipe.argmap\n"  # nobody writes into it: to read it would be to wait
+    main.edit([Edit(0, 0, lines)])
+    errors = [(f.code, f.span.line) for f in main.findings() if f.code.startswith("E")]
+    assert [line for _, line in errors] == [*range(1, 1 + lines.count("\n"))]
+    assert {code for code, _ in errors} <= {"E401", "E405"}
 
 
 def test_a_changed_source_is_read_anew(tmp_path):

@@ -146,12 +146,14 @@ def _given(word: str, offset: int, found: Iterable[Offer]) -> Completion:
         if offer.label == word and offer.about is None and offer.sort in _IN_USE:
             continue  # it is in use here alone
         name = offer.label.casefold()
-        if name.startswith(wanted) or (offer.also and offer.also.startswith(wanted)):
+        if name.startswith(wanted):
             rank = 0
-        elif wanted in name and len(wanted) >= _INSIDE:
+        elif offer.also and offer.also.startswith(wanted):
             rank = 1
-        elif offer.fits:
+        elif wanted in name and len(wanted) >= _INSIDE:
             rank = 2
+        elif offer.fits:
+            rank = 3
         else:
             continue
         ranked.append((rank, number, offer))

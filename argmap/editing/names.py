@@ -136,7 +136,10 @@ def importers(document: Document, folders: Iterable[Path] = ()) -> list[Loaded]:
 
 
 def maps_below(folders: Iterable[Path]) -> Iterator[Path]:
-    """The maps in some folders, by their resolved paths; not all, where there are very many."""
+    """The maps in some folders, by their resolved paths; not all, where there are very many.
+
+    Links aren't followed: what they lead to is found where it is, or isn't in these folders.
+    """
     number = 0
     for folder in folders:
         for at, below, files in os.walk(folder.resolve()):
@@ -145,8 +148,9 @@ def maps_below(folders: Iterable[Path]) -> Iterator[Path]:
                 number += 1
                 if number > _MOST * 10:
                     return
-                if name.endswith(".argmap"):
-                    yield Path(at, name)
+                path = Path(at, name)
+                if name.endswith(".argmap") and not path.is_symlink():
+                    yield path
 
 
 def _imports(workspace: Workspace, file: Path) -> set[Path]:

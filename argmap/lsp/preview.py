@@ -47,6 +47,9 @@ class Drawer:
                 await self.end()
                 why = "it takes too long" if isinstance(error, TimeoutError) else "the drawing process ended"
                 answer = {"svg": None, "errors": [{"line": 1, "message": f"not drawn: {why}"}]}
+            except asyncio.CancelledError:
+                await self.end()  # else the next to ask would get this picture
+                raise
             return {"version": version, **answer}
 
     async def _answer(self, asked: str) -> Json:
@@ -57,7 +60,7 @@ class Drawer:
         if process is None:
             process = self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
-                "-P",  # or Python files beside the map would be taken for ours
+                "-P",  # else modules in the client's folder, whosever that is, would come before Python's
                 "-m",
                 "argmap.lsp.worker",
                 stdin=asyncio.subprocess.PIPE,

@@ -199,9 +199,15 @@ def plain(markdown: str) -> str:
 
 
 def path_of(uri: str) -> Path | None:
-    """The file behind an address, or None for one of another kind."""
+    """The file behind an address, or None for one of another kind, and where there can't be a file."""
     path = uris.to_fs_path(uri)
-    return Path(path) if path else None
+    if not path:
+        return None
+    try:
+        Path(path).resolve()
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a NUL
+        return None
+    return Path(path)
 
 
 def uri_of(path: Path) -> str | None:

@@ -51,7 +51,9 @@ def _complete(server: Server, params: Json) -> Json | None:
     items = [
         _item(offer, number, document.key, replaced, forms, word) for number, offer in enumerate(found.offers)
     ]
-    return {"isIncomplete": found.more or any(offer.fits for offer in found.offers), "items": items}
+    # what fits by another word may come or go with the next letter, which only we can tell
+    open_ = found.more or any(offer.fits or offer.also for offer in found.offers)
+    return {"isIncomplete": open_, "items": items}
 
 
 def _item(offer: Offer, number: int, uri: str, replaced: Json, forms: bool, word: str) -> Json:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import stat
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -41,6 +42,17 @@ def read_source(path: Path, name: str | None = None) -> Source:
     except OSError as error:
         raise ReadError(f"{shown}: can't be read: {error.strerror or error}") from None
     return Source(shown, decode(data, shown), path)
+
+
+def read_imported(path: Path, name: str | None = None) -> Source:
+    """As `read_source`, for a file that a map names: a pipe or a device, which may never end, is refused."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return read_source(path, name)  # which says why not
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise ReadError(f"{name or path}: is no regular file")
+    return read_source(path, name)
 
 
 def decode(data: bytes, shown: str) -> str:
@@ -81,7 +93,7 @@ class Loader:
     """
 
     def __init__(
-        self, root: Path | None = None, anywhere: bool = False, reader: Reader = read_source
+        self, root: Path | None = None, anywhere: bool = False, reader: Reader = read_imported
     ) -> None:
         self.root = root.resolve() if root is not None else None
         self.anywhere = anywhere

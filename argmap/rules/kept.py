@@ -157,8 +157,9 @@ class Kept:
     # Places
 
     def _own(self, found: Diagnostic) -> Diagnostic:
+        here = self._context.map.source
         for span in _spans_of(found):
-            if not self._holds(span):
+            if span.source is here and not self._holds(span):  # places in other files stay
                 self._spans[id(span)] = span
         return found
 

@@ -7,6 +7,7 @@ and has the rest made anew. What comes out is the same.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from os.path import realpath  # links in a circle are no error to it
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -183,7 +184,7 @@ class Document:
             tree, said = self.tree, self._said
             self._loaded = self.workspace.loader.whole(self.source, tree, said)
             self._follower = Follower(self._loaded, said)
-            self._files = frozenset(Path(path).resolve() for path in paths(self._loaded.map))
+            self._files = frozenset(Path(realpath(path)) for path in paths(self._loaded.map))
         return self._loaded
 
     def _parse(self) -> Flat:

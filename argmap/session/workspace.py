@@ -7,7 +7,7 @@ from pathlib import Path
 
 from argmap.choice import Choice, choice_in
 from argmap.config import FILE, Config, ConfigError, Configs
-from argmap.model.load import Loader, read_source
+from argmap.model.load import Loader, read_imported
 from argmap.session.document import Document
 from argmap.source import Source
 
@@ -95,5 +95,5 @@ class Workspace:
     def _read(self, path: Path, name: str | None) -> Source:
         document = self._by_path.get(path)
         if document is None:
-            return read_source(path, name)
+            return read_imported(path, name)
         return Source(name or str(path), document.source.text, path)
