@@ -81,6 +81,7 @@ COMMANDS = (
     "report",
     "add",
     "rename",
+    "solve",
     "init",
     "rule",
     "scheme",

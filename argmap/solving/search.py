@@ -135,7 +135,3 @@ class Search:
         found = self.find([guard, *assumed])
         self.add([-guard])
         return found
-
-    def close(self) -> None:
-        """Give the solver's memory back."""
-        self._sat.delete()
