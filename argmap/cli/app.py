@@ -76,6 +76,7 @@ COMMANDS = (
     "convert",
     "formats",
     "why",
+    "readings",
     "stats",
     "diff",
     "report",
