@@ -62,7 +62,7 @@ def asked(argmap: Argmap, *words: str) -> tuple[str, list[str]]:
 @pytest.mark.parametrize(
     ("words", "offered"),
     [
-        ("re", "render|report|rename"),
+        ("re", "readings|render|report|rename"),
         ("why m.argmap fr", "friday|free"),
         ("why m.argmap one/", "one/friday"),
         ("why m.argmap 主", "主張-1"),

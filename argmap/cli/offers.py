@@ -230,6 +230,7 @@ _FILES = {
     "convert maps": "files",
     "also": "maps",
     "file": "maps",
+    "framework": "files",
     "output": "files",
     "output_file": "files",
     "table": "files",
