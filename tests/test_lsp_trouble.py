@@ -184,3 +184,12 @@ async def test_what_is_saved_counts_where_taking_it_over_breaks(monkeypatch):
     ask["textDocument/didSave"]({"textDocument": {"uri": uri}, "text": "claim b: B\n"})
     assert server.maps.documents[uri].source.text == "claim b: B\n"
     assert [params["type"] for method, params in sent if method == "window/logMessage"] == [1]
+
+
+async def test_who_asks_after_the_end_is_answered():
+    client = await start_raw()
+    assert (await client.ask("shutdown"))["result"] is None
+    for method in ("textDocument/hover", "shutdown"):
+        assert (await client.ask(method, {}))["error"]["code"] == -32600
+    client.notify("exit")
+    assert await client.ended() == 0
