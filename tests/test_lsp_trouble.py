@@ -168,3 +168,28 @@ async def test_a_document_in_which_something_breaks_is_read_anew(monkeypatch, br
         assert "E301" in {each["code"] for each in found}
     assert server.maps.documents[uri] is not document
     assert [params["type"] for method, params in sent if method == "window/logMessage"] == [1]
+
+
+async def test_what_is_saved_counts_where_taking_it_over_breaks(monkeypatch):
+    server, sent = make(), []
+    monkeypatch.setattr(server.protocol, "send", lambda method, params: sent.append((method, params)))
+    ask = server.protocol.fm.features
+    uri = "untitled:1"
+    ask["textDocument/didOpen"]({"textDocument": {"uri": uri, "version": 1, "text": "claim a: A\n"}})
+
+    def breaks(*_given):
+        raise IndexError
+
+    monkeypatch.setattr(server.maps.documents[uri], "edit", breaks)
+    ask["textDocument/didSave"]({"textDocument": {"uri": uri}, "text": "claim b: B\n"})
+    assert server.maps.documents[uri].source.text == "claim b: B\n"
+    assert [params["type"] for method, params in sent if method == "window/logMessage"] == [1]
+
+
+async def test_who_asks_after_the_end_is_answered():
+    client = await start_raw()
+    assert (await client.ask("shutdown"))["result"] is None
+    for method in ("textDocument/hover", "shutdown"):
+        assert (await client.ask(method, {}))["error"]["code"] == -32600
+    client.notify("exit")
+    assert await client.ended() == 0

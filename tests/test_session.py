@@ -166,3 +166,13 @@ def test_a_document_without_a_file():
     document = Workspace().open("untitled:1", None, "import o: other.argmap\nclaim a: One.\n")
     assert "E401" in codes(document)
     assert document.map.nodes["a"].text == "One."
+
+
+def test_an_open_document_is_found_by_its_file(two):
+    workspace, main, other = two
+    assert workspace.at(main.path.resolve()) is main
+    assert workspace.at(other.resolve()) is None
+    opened = workspace.open("other", other, "claim x: X.\n")
+    assert workspace.at(other.resolve()) is opened
+    workspace.close("other")
+    assert workspace.at(other.resolve()) is None

@@ -20,7 +20,6 @@ from argmap.model.load import Loaded, ReadError
 from argmap.session.document import Document
 from argmap.session.workspace import Workspace
 from argmap.source import Source, Span
-from argmap.syntax.parser import parse
 
 #: So many files of the editor's folders are looked through, and in no folder so named.
 _MOST = 2000
@@ -170,11 +169,10 @@ def _imports(workspace: Workspace, file: Path) -> set[Path]:
 
 def _loaded(workspace: Workspace, file: Path) -> Loaded | None:
     try:
-        text = workspace.loader.parsed(file, str(file))[0].text
+        source, tree, said = workspace.loader.parsed(file, str(file))
     except ReadError:
         return None
-    source = Source(str(file), text, file)
-    return workspace.loader.whole(source, *parse(source))
+    return workspace.loader.whole(source, tree, [*said])
 
 
 # Places in files

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest
 from pygls.protocol import LanguageServerProtocol
 from pygls.protocol.json_rpc import JsonRPCNotification, JsonRPCRequestMessage
 
@@ -44,6 +44,9 @@ class Protocol(LanguageServerProtocol):
         method = data.get("method")
         if "jsonrpc" not in data or not isinstance(method, str):
             return super().structure_message(data)
+        if self._shutdown and "id" in data:  # pygls takes nothing more, and would leave who asks waiting
+            refused = JsonRpcInvalidRequest("the server has been shut down")
+            self._send_response(data["id"], error=refused.to_response_error())
         if method in self.fm.features and method not in self.fm.builtin_features:
             params = data.get("params")
             if "id" in data:

@@ -110,9 +110,9 @@ class Server(LanguageServer):
         if source.path is None:
             return None
         path = source.path.resolve()
-        for key, document in self.maps.documents.items():
-            if document.path is not None and document.path.resolve() == path:
-                return key
+        opened = self.maps.at(path)
+        if opened is not None:
+            return opened.key
         return uri_of(path)
 
     # What the client can do

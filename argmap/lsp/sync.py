@@ -12,7 +12,7 @@ from lsprotocol import types
 from argmap.lsp import diagnostics
 from argmap.lsp.positions import Json, edits_of
 from argmap.lsp.server import Server, path_of
-from argmap.session.document import Edit
+from argmap.session.document import Document, Edit
 
 
 def add_to(server: Server) -> None:
@@ -37,14 +37,20 @@ def _change(server: Server, params: Json) -> None:
     document = server.document(params)
     if document is None:
         return
+    document = _edit(server, document, params.get("contentChanges") or ())
+    server.versions[document.key] = params["textDocument"].get("version")
+    diagnostics.changed(server, document)
+
+
+def _edit(server: Server, document: Document, changes: Iterable[Any]) -> Document:
+    """Change a document; where something breaks inside of it, it is opened anew with its new text."""
     before = document.source.text
-    edits = edits_of(document.source, params.get("contentChanges") or (), server.encoding)
+    edits = edits_of(document.source, changes, server.encoding)
     try:
         document.edit(edits)
     except Exception:
-        document = server.renew(document, _edited(before, edits))
-    server.versions[document.key] = params["textDocument"].get("version")
-    diagnostics.changed(server, document)
+        return server.renew(document, _edited(before, edits))
+    return document
 
 
 def _edited(text: str, edits: Iterable[Edit]) -> str:
@@ -60,7 +66,7 @@ def _save(server: Server, params: Json) -> None:
     text = params.get("text")
     if isinstance(text, str) and text != document.source.text:
         # an edit got lost on the way: what the client says now is how it is
-        document.edit(edits_of(document.source, [{"text": text}], server.encoding))
+        document = _edit(server, document, [{"text": text}])
     diagnostics.look(server, [document, *server.maps.importers(document)])
 
 

@@ -48,6 +48,10 @@ class Workspace:
             del self._by_path[document.path.resolve()]
         return self.edited(document)
 
+    def at(self, path: Path) -> Document | None:
+        """The open document that is saved in a file (by its resolved path)."""
+        return self._by_path.get(path)
+
     def edited(self, document: Document) -> list[Document]:
         """Make anew what rests on a document whose text is another now; returns those documents."""
         return self._changed(document.path.resolve(), document) if document.path is not None else []
