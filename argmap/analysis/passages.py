@@ -59,13 +59,17 @@ class Passages:
         return None if lines is None else "\n".join(self.lines[lines[0] : lines[1]])
 
     def holds(self, words: str, anchor: str | None = None) -> bool:
-        """Whether the words stand in the passage behind the anchor."""
+        """Whether the words stand in the passage behind the anchor.
+
+        In Markdown a link may stand in the midst of them, and `\\<` is `<`.
+        """
         passage = self.passage(anchor)
         if passage is None:
             return False
         if self.markdown:
-            passage = _QUOTED.sub("", passage)
-        return folded(words) in folded(passage)
+            passage = _QUOTED.sub("", passage).replace("\\<", "<")
+        wanted = folded(words)
+        return wanted in folded(passage) or (self.markdown and wanted in folded(_LINK.sub(r"\1", passage)))
 
 
 def read(path: Path) -> Passages | None:

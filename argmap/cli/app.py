@@ -81,6 +81,7 @@ COMMANDS = (
     "report",
     "add",
     "rename",
+    "source",
     "init",
     "rule",
     "scheme",

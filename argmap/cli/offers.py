@@ -195,6 +195,12 @@ def _formats(asked: Asked) -> Offers:
             yield Offer(name, one.summary)
 
 
+def _documents(_: Asked) -> Offers:
+    from argmap.sources.table import READERS
+
+    return [Offer(name, one.summary) for name, one in READERS.items()]
+
+
 def _columns(asked: Asked) -> Offers:
     from argmap.render.columns import COLUMNS
 
@@ -230,6 +236,7 @@ _FILES = {
     "convert maps": "files",
     "also": "maps",
     "file": "maps",
+    "source file": "files",
     "output": "files",
     "output_file": "files",
     "table": "files",
@@ -265,6 +272,7 @@ _WORDS: dict[str, Callable[[Asked], Offers]] = {
     "render to": _pictures,
     "convert to": _formats,
     "from_": _formats,
+    "source from_": _documents,
     "formats name": _formats,
     "report to": _fixed("markdown", "html"),
     "columns": _columns,

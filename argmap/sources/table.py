@@ -1,0 +1,61 @@
+"""The readers: what each is called, and how a file's own is told from its content."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+
+from argmap.formats.given import Given, Unreadable
+from argmap.sources.thread import Thread, clean
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format of documents.
+
+    Its module, in this folder, has ``read(given) -> Thread`` and, where a file of it can be told by its
+    content, ``recognises(given) -> bool``. `extra` is what has to be installed beside argmap.
+    """
+
+    name: str
+    summary: str
+    module: str
+    extra: str | None = None
+
+    def recognises(self, given: Given) -> bool:
+        """Whether a file looks like one of this format. Imports no extra."""
+        found: Callable[[Given], bool] | None = getattr(self._module, "recognises", None)
+        return found is not None and found(given)
+
+    def read(self, given: Given) -> Thread:
+        """What the file says. Raises `Unreadable`, and `ImportError` where the extra is missing."""
+        thread = self._module.read(given)
+        if not thread.posts:
+            raise Unreadable("has no posts")
+        return clean(thread)
+
+    @property
+    def _module(self) -> Any:
+        return import_module(f"argmap.sources.{self.module}")
+
+
+#: In the order in which they are asked; plain text, which everything is, comes last.
+READERS = {
+    one.name: one
+    for one in (
+        Reader("text", "an essay: plain text or Markdown, paragraphs with empty lines between", "essay"),
+    )
+}
+
+
+def reader_of(given: Given) -> Reader:
+    """The reader for a file, told by its content. Raises `Unreadable` where there is none."""
+    for one in READERS.values():
+        if one.recognises(given):
+            return one
+    if given.text.lstrip().startswith(("{", "[{", "[[")):
+        given.json  # noqa: B018  (says what is wrong with it)
+        raise Unreadable("is JSON of a form that isn't known; say what it is with --from FORMAT")
+    return READERS["text"]
