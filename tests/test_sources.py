@@ -1,24 +1,33 @@
 """`argmap source add`: every folder in `tests/sources` is a document with the record and the map made of it.
 
 A folder holds `input.*`, `record.md` and `map.argmap`, and may hold `options`, further words of the command
-line. `ARGMAP_ACCEPT=1` writes what comes out: read it before you commit it.
+line, and `warnings`. `ARGMAP_ACCEPT=1` writes what comes out: read it before you commit it.
 """
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
 import shutil
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from argmap.analysis.passages import read
+from argmap.analysis.passages import Passages, read
+from argmap.formats.given import Given, Unreadable
 from argmap.model.load import Loader
+from argmap.source import Source
+from argmap.sources.record import record
+from argmap.sources.skeleton import skeleton
 from argmap.sources.table import READERS
 from argmap.sources.thread import Post, arranged
+from argmap.syntax.format import formatted
+from argmap.syntax.parser import parse
 from argmap.syntax.text import reads_as_citation
 from tests.conftest import Argmap
 
@@ -38,7 +47,8 @@ def test_record_and_map(case: Path, argmap: Argmap, tmp_path: Path) -> None:
     shutil.copy(original, tmp_path / original.name)
     options = shlex.split((case / "options").read_text()) if (case / "options").exists() else []
     ran = argmap("source", "add", original.name, "--name", "case", *options)
-    assert (ran.code, ran.err) == (0, "")
+    warnings = (case / "warnings").read_text() if (case / "warnings").exists() else ""
+    assert (ran.code, ran.err) == (0, warnings)
     made = {"record.md": tmp_path / "case.md", "map.argmap": tmp_path / "case.argmap"}
     for name, path in made.items():
         if os.environ.get("ARGMAP_ACCEPT"):
@@ -56,15 +66,15 @@ def test_the_map_is_whole(case: Path, argmap: Argmap, tmp_path: Path) -> None:
     assert argmap("fmt", "--check", "case.argmap").code == 0
     map_, _ = Loader().path(tmp_path / "case.argmap")
     source = map_.sources["case"]
-    record = read(tmp_path / "case.md")
-    assert record is not None
+    found = read(tmp_path / "case.md")
+    assert found is not None
     assert source.properties["sha256"] == sha256((case / "record.md").read_bytes()).hexdigest()
     places = re.findall(r"\[case#(p\d+)\]", text)
-    posts = [anchor for anchor in record.anchors if re.fullmatch(r"p\d+", anchor)]
-    said = [anchor for anchor in posts if not re.search(r"^\*\(.*\)\*$", record.passage(anchor) or "", re.M)]
+    posts = [anchor for anchor in found.anchors if re.fullmatch(r"p\d+", anchor)]
+    said = [anchor for anchor in posts if not re.search(r"^\*\(.*\)\*$", found.passage(anchor) or "", re.M)]
     assert sorted(places) == sorted(said)
     assert len(set(places)) == len(places) > 0
-    begins = [record.anchors[anchor][0] for anchor in posts]
+    begins = [found.anchors[anchor][0] for anchor in posts]
     assert begins == sorted(set(begins))  # each anchor leads to its own post
 
 
@@ -86,19 +96,24 @@ def test_every_format_is_told_by_its_content(case: Path, argmap: Argmap) -> None
     assert (from_file.code, from_stdin.code) == (0, 0)
     name = case.name.partition("-")[0]
     assert name in READERS
-    made = [(Path("a.md").read_text("utf-8")), Path("b.md").read_text("utf-8")]
+    made = [Path("a.md").read_text("utf-8"), Path("b.md").read_text("utf-8")]
     assert made[0].replace(f"`{original.name}`, ", "") == made[1]
     assert argmap("source", "add", original, "--from", name, "--name", "c").code == 0
     assert Path("c.md").read_text("utf-8") == made[0]
 
 
+def test_the_page_names_every_format() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "source.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.M) == [*READERS]
+
+
 def test_exact_words_are_found_in_a_record() -> None:
-    record = read(HERE / "text" / "record.md")
-    assert record is not None
-    assert record.holds("waste; <b>I call it a promise</b>", "p1")
-    assert record.holds("so the budget says", "p2")
-    assert record.holds("# not a heading")
-    assert not record.holds("so the budget says", "p1")
+    found = read(HERE / "text" / "record.md")
+    assert found is not None
+    assert found.holds("waste; <b>I call it a promise</b>", "p1")
+    assert found.holds("so the budget says", "p2")
+    assert found.holds("# not a heading")
+    assert not found.holds("so the budget says", "p1")
 
 
 # Which post answers which
@@ -218,3 +233,70 @@ def test_what_would_act_on_a_terminal_is_shown(argmap: Argmap, tmp_path: Path) -
         text = (tmp_path / name).read_text("utf-8")
         assert "␛" in text
         assert all(char == "\n" or char.isprintable() for char in text)
+
+
+# What is wrong in a file
+
+
+def hostile(format_: str) -> list[bytes]:
+    """A format's own cases cut short, and with every value in turn replaced by one of another kind."""
+    made: list[bytes] = []
+    for case in CASES:
+        if case.name.partition("-")[0] == format_:
+            [original] = case.glob("input.*")
+            data = original.read_bytes()
+            made += [data[: len(data) * i // 7] for i in range(7)]
+            if original.suffix == ".json":
+                made += [json.dumps(value).encode() for value in replaced(json.loads(data))]
+    return made
+
+
+def replaced(whole: Any) -> Iterator[Any]:
+    """A JSON value with each value in it replaced, one at a time."""
+    top = [whole]
+    todo: list[tuple[Any, Any]] = [
+        (whole, key) for key in ([*whole] if isinstance(whole, dict) else range(len(whole)))
+    ]
+    while todo:
+        holder, key = todo.pop()
+        old = holder[key]
+        if isinstance(old, dict | list):
+            todo += [(old, one) for one in (old if isinstance(old, dict) else range(len(old)))]
+        for new in (None, [[]], {"a": "b"}, "x\x1b\n# x {#p1}", 1e300, True):
+            holder[key] = new
+            yield top[0]
+        holder[key] = old
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_broken_file_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    """Whatever is read of it makes a record whose anchors hold, and a map in order."""
+    seen = set()
+    for data in hostile(name):
+        try:
+            thread = READERS[name].read(Given("broken", data))
+        except Unreadable:
+            seen.add("refused")
+            continue
+        seen.add("read")
+        text = skeleton(thread, "a", "a.md", "0" * 64)
+        assert formatted(Source("a", text)) == text
+        assert parse(Source("a", uncommented(text)))[1] == []
+        anchors = Passages(record(thread, "x", "0" * 64), markdown=True).anchors
+        begins = [anchors[f"p{number}"][0] for number in range(1, len(thread.posts) + 1)]
+        assert begins == sorted(set(begins))
+        for url in re.findall(r"<(.*)>$|^  url: (.*)$", text, re.M):
+            assert "".join(url).startswith("http")
+    assert seen == {"read", "refused"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: path.name)
+def test_a_cut_file_is_read_or_refused_in_one_line(case: Path, argmap: Argmap) -> None:
+    [original] = case.glob("input.*")
+    data = original.read_bytes()
+    for length in range(0, len(data), len(data) // 9):
+        for words in ([], ["--from", case.name.partition("-")[0]]):
+            ran = argmap("source", "add", "-", "--name", "a", "--force", *words, stdin=data[:length])
+            if ran.code:
+                assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+                assert ran.err.startswith("argmap: standard input: ")

@@ -19,6 +19,8 @@ from argmap.syntax.format import formatted
 #: Deeper than this a place is indented no further; what it answers is told in words.
 _DEEPEST = 12
 _WIDTH = 100
+#: What Markdown writes around words, and is not worth showing of them.
+_MARKUP = re.compile(r"\*\*|^[ \t]*[>#][>#\s]*", re.MULTILINE)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 _HOW = """\
@@ -80,7 +82,7 @@ def _places(thread: Thread, name: str) -> Iterator[str]:
             yield f"// section: {plain(post.section)}\n\n"
         section = post.section
         indent = "// " + "  " * (min(placed.depth, _DEEPEST) + bool(section))
-        words = post.missing or f"“{' '.join(post.text.split())}”"
+        words = post.missing or f"“{' '.join(_MARKUP.sub('', post.text).split())}”"
         yield _shortened(f"{indent}{_about(placed)}", words) + "\n"
         if not post.missing:
             who = "" if thread.essay else f" @{ids[post.author]}"

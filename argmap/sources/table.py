@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import Any
 
 from argmap.formats.given import Given, Unreadable
+from argmap.sources.parts import looks_like_json, parts
 from argmap.sources.thread import Thread, clean
 
 
@@ -16,22 +17,33 @@ class Reader:
     """A format of documents.
 
     Its module, in this folder, has ``read(given) -> Thread`` and, where a file of it can be told by its
-    content, ``recognises(given) -> bool``. `extra` is what has to be installed beside argmap.
+    content, ``recognises(given) -> bool``. With `json` the module gets the file's objects instead:
+    ``read(parts, problems) -> Thread`` and ``fits(parts) -> bool``. `extra` is what has to be installed
+    beside argmap.
     """
 
     name: str
     summary: str
     module: str
+    json: bool = False
     extra: str | None = None
 
     def recognises(self, given: Given) -> bool:
         """Whether a file looks like one of this format. Imports no extra."""
+        if self.json:
+            return looks_like_json(given) and bool(self._module.fits(parts(given)))
         found: Callable[[Given], bool] | None = getattr(self._module, "recognises", None)
         return found is not None and found(given)
 
     def read(self, given: Given) -> Thread:
         """What the file says. Raises `Unreadable`, and `ImportError` where the extra is missing."""
-        thread = self._module.read(given)
+        if self.json:
+            objects = parts(given)
+            if not self._module.fits(objects):
+                raise Unreadable(f"doesn't look like {self.summary}")
+            thread = self._module.read(objects, given.problems)
+        else:
+            thread = self._module.read(given)
         if not thread.posts:
             raise Unreadable("has no posts")
         return clean(thread)
@@ -45,6 +57,7 @@ class Reader:
 READERS = {
     one.name: one
     for one in (
+        Reader("reddit", "a thread of Reddit: the JSON behind its address with .json", "reddit", json=True),
         Reader("text", "an essay: plain text or Markdown, paragraphs with empty lines between", "essay"),
     )
 }
@@ -55,7 +68,6 @@ def reader_of(given: Given) -> Reader:
     for one in READERS.values():
         if one.recognises(given):
             return one
-    if given.text.lstrip().startswith(("{", "[{", "[[")):
-        given.json  # noqa: B018  (says what is wrong with it)
+    if looks_like_json(given):
         raise Unreadable("is JSON of a form that isn't known; say what it is with --from FORMAT")
     return READERS["text"]

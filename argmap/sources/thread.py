@@ -58,18 +58,23 @@ class Thread:
 
     @property
     def authors(self) -> list[str]:
-        """Who speaks, in the order of their first posts."""
-        named = [self.author] if self.essay else [post.author for post in self.posts]
+        """Who says something, in the order of their first posts."""
+        named = [self.author] if self.essay else [post.author for post in self.posts if not post.missing]
         return list(dict.fromkeys(name for name in named if name))
 
     @property
     def has_unnamed(self) -> bool:
         """Whether something is said by nobody whom the source names."""
-        return self.author is None if self.essay else any(post.author is None for post in self.posts)
+        if self.essay:
+            return self.author is None
+        return any(post.author is None and not post.missing for post in self.posts)
 
 
 class Placed(NamedTuple):
-    """A post with its anchor, the anchor of the post that it answers, and how deep it stands below others."""
+    """A post with its anchor, the anchor of the post that it answers, and how deep it stands below others.
+
+    Below a post without a text nothing can hang, so that replies to it stand at the top again.
+    """
 
     anchor: str
     post: Post
@@ -88,24 +93,27 @@ def arranged(posts: Sequence[Post]) -> tuple[list[Placed], list[Placed]]:
     for i in (*replies.get(None, ()), *range(len(posts))):  # behind the beginnings, what is in a circle
         if i in found:
             continue
-        for at, parent, depth in _below(i, replies):
+        for at, parent, depth in _below(i, posts, replies):
             if at not in found:
                 called = None if parent is None else f"p{parent + 1}"
                 found[at] = Placed(f"p{at + 1}", posts[at], called, depth)
     return [found[i] for i in range(len(posts))], [*found.values()]
 
 
-def _below(root: int, replies: dict[int | None, list[int]]) -> Iterator[tuple[int, int | None, int]]:
+def _below(
+    root: int, posts: Sequence[Post], replies: dict[int | None, list[int]]
+) -> Iterator[tuple[int, int | None, int]]:
     """A post and all below it, each with the one it answers and its depth; a circle is gone round once."""
     stack: list[tuple[int, int | None, int]] = [(root, None, 0)]
     seen = {root}
     while stack:
         at, parent, depth = stack.pop()
         yield at, parent, depth
+        below = 0 if posts[at].missing else depth + 1
         for reply in reversed(replies.get(at, ())):
             if reply not in seen:
                 seen.add(reply)
-                stack.append((reply, at, depth + 1))
+                stack.append((reply, at, below))
 
 
 def clean(thread: Thread) -> Thread:
