@@ -58,6 +58,7 @@ READERS = {
     one.name: one
     for one in (
         Reader("reddit", "a thread of Reddit: the JSON behind its address with .json", "reddit", json=True),
+        Reader("hackernews", "a discussion of Hacker News: JSON of items", "hackernews", json=True),
         Reader("text", "an essay: plain text or Markdown, paragraphs with empty lines between", "essay"),
     )
 }

@@ -8,7 +8,7 @@ further than it leads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -85,35 +85,23 @@ class Placed(NamedTuple):
 def arranged(posts: Sequence[Post]) -> tuple[list[Placed], list[Placed]]:
     """The posts in their own order, and in the order of reading: each followed by its replies."""
     by_key = {post.key: i for i, post in reversed([*enumerate(posts)]) if post.key is not None}
-    above = [by_key.get(post.parent) if post.parent is not None else None for post in posts]
+    answered = [by_key.get(post.parent) if post.parent is not None else None for post in posts]
+    answered = [None if parent == i else parent for i, parent in enumerate(answered)]
     replies: dict[int | None, list[int]] = {}
-    for i, parent in enumerate(above):
-        replies.setdefault(None if parent == i else parent, []).append(i)
+    for i, parent in enumerate(answered):
+        hangs = parent is not None and not posts[parent].missing
+        replies.setdefault(parent if hangs else None, []).append(i)
     found: dict[int, Placed] = {}
-    for i in (*replies.get(None, ()), *range(len(posts))):  # behind the beginnings, what is in a circle
-        if i in found:
-            continue
-        for at, parent, depth in _below(i, posts, replies):
-            if at not in found:
-                called = None if parent is None else f"p{parent + 1}"
-                found[at] = Placed(f"p{at + 1}", posts[at], called, depth)
+    for root in (*replies.get(None, ()), *range(len(posts))):  # behind the beginnings, what is in a circle
+        todo = [(root, 0)]
+        while todo:
+            i, depth = todo.pop()
+            if i in found:
+                continue
+            parent = answered[i]
+            found[i] = Placed(f"p{i + 1}", posts[i], None if parent is None else f"p{parent + 1}", depth)
+            todo += [(reply, depth + 1) for reply in reversed(replies.get(i, ()))]
     return [found[i] for i in range(len(posts))], [*found.values()]
-
-
-def _below(
-    root: int, posts: Sequence[Post], replies: dict[int | None, list[int]]
-) -> Iterator[tuple[int, int | None, int]]:
-    """A post and all below it, each with the one it answers and its depth; a circle is gone round once."""
-    stack: list[tuple[int, int | None, int]] = [(root, None, 0)]
-    seen = {root}
-    while stack:
-        at, parent, depth = stack.pop()
-        yield at, parent, depth
-        below = 0 if posts[at].missing else depth + 1
-        for reply in reversed(replies.get(at, ())):
-            if reply not in seen:
-                seen.add(reply)
-                stack.append((reply, at, below))
 
 
 def clean(thread: Thread) -> Thread:
