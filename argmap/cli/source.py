@@ -63,8 +63,9 @@ def source(
     from argmap.sources.skeleton import skeleton
 
     given = read_file(file)
-    thread = _thread(given, from_)
-    _told(thread, title, url)
+    thread = _thread(given, from_, _address(url))
+    if title is not None:
+        thread.title = _title(title)
     origin = given.path.name if given.path is not None else None
     called = _called(name, given)
     record_path, map_path = _targets(Path(folder), called, given.path, force)
@@ -78,14 +79,14 @@ def source(
     return 0
 
 
-def _thread(given: Given, format_: str | None) -> Thread:
+def _thread(given: Given, format_: str | None, base: str | None) -> Thread:
     from argmap.cli.options import known
     from argmap.formats.given import Unreadable
     from argmap.sources.table import READERS, reader_of
 
     try:
         reader = reader_of(given) if format_ is None else READERS[known(format_, READERS, "--from")]
-        return reader.read(given)
+        return reader.read(given, base)
     except Unreadable as error:
         raise Problem(f"{given.name}: {error}") from error
     except ImportError as error:
@@ -95,18 +96,20 @@ def _thread(given: Given, format_: str | None) -> Thread:
         ) from error
 
 
-def _told(thread: Thread, title: str | None, url: str | None) -> None:
-    """What options say of the document holds before what it says itself."""
-    from argmap.sources.thread import address, line
+def _address(url: str | None) -> str | None:
+    from argmap.sources.thread import address
 
-    if title is not None:
-        thread.title = line(title)
-        if not thread.title:
-            raise Problem("--title: is empty")
-    if url is not None:
-        thread.url = address(url)
-        if thread.url is None:
-            raise Problem(f"--url: `{url}` is no address of the web (https://…)")
+    if url is not None and address(url) is None:
+        raise Problem(f"--url: `{url}` is no address of the web (https://…)")
+    return url
+
+
+def _title(title: str) -> str:
+    from argmap.sources.thread import line
+
+    if not line(title):
+        raise Problem("--title: is empty")
+    return line(title)
 
 
 def _called(name: str | None, given: Given) -> str:

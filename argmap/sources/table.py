@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
+from urllib.parse import urljoin
 
 from argmap.formats.given import Given, Unreadable
 from argmap.sources.parts import looks_like_json, parts
@@ -35,8 +36,11 @@ class Reader:
         found: Callable[[Given], bool] | None = getattr(self._module, "recognises", None)
         return found is not None and found(given)
 
-    def read(self, given: Given) -> Thread:
-        """What the file says. Raises `Unreadable`, and `ImportError` where the extra is missing."""
+    def read(self, given: Given, base: str | None = None) -> Thread:
+        """What the file says. Raises `Unreadable`, and `ImportError` where the extra is missing.
+
+        `base` is where the document is from: addresses within its site are told from there.
+        """
         if self.json:
             objects = parts(given)
             if not self._module.fits(objects):
@@ -46,11 +50,22 @@ class Reader:
             thread = self._module.read(given)
         if not thread.posts:
             raise Unreadable("has no posts")
+        if base is not None:
+            thread.url = base
+            for post in thread.posts:
+                post.url = _joined(base, post.url)
         return clean(thread)
 
     @property
     def _module(self) -> Any:
         return import_module(f"argmap.sources.{self.module}")
+
+
+def _joined(base: str, url: str | None) -> str | None:
+    try:
+        return urljoin(base, url) if url else None
+    except ValueError:
+        return None
 
 
 #: In the order in which they are asked; plain text, which everything is, comes last.
@@ -59,6 +74,7 @@ READERS = {
     for one in (
         Reader("reddit", "a thread of Reddit: the JSON behind its address with .json", "reddit", json=True),
         Reader("hackernews", "a discussion of Hacker News: JSON of items", "hackernews", json=True),
+        Reader("discourse", "a topic of a Discourse forum: JSON", "discourse", json=True),
         Reader("text", "an essay: plain text or Markdown, paragraphs with empty lines between", "essay"),
     )
 }
