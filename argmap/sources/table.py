@@ -77,6 +77,7 @@ READERS = {
         Reader("discourse", "a topic of a Discourse forum: JSON", "discourse", json=True),
         Reader("stackexchange", "a question of Stack Exchange by its API: JSON", "stackexchange", json=True),
         Reader("github", "an issue or a discussion of GitHub: JSON", "github", json=True),
+        Reader("lemmy", "a post of Lemmy with its comments: JSON", "lemmy", json=True),
         Reader("text", "an essay: plain text or Markdown, paragraphs with empty lines between", "essay"),
     )
 }
