@@ -78,6 +78,7 @@ READERS = {
         Reader("stackexchange", "a question of Stack Exchange by its API: JSON", "stackexchange", json=True),
         Reader("github", "an issue or a discussion of GitHub: JSON", "github", json=True),
         Reader("lemmy", "a post of Lemmy with its comments: JSON", "lemmy", json=True),
+        Reader("mastodon", "a conversation of Mastodon: JSON", "mastodon", json=True),
         Reader("text", "an essay: plain text or Markdown, paragraphs with empty lines between", "essay"),
     )
 }
