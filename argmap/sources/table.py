@@ -79,6 +79,7 @@ READERS = {
         Reader("github", "an issue or a discussion of GitHub: JSON", "github", json=True),
         Reader("lemmy", "a post of Lemmy with its comments: JSON", "lemmy", json=True),
         Reader("mastodon", "a conversation of Mastodon: JSON", "mastodon", json=True),
+        Reader("mbox", "mails: an mbox file or a single mail", "mbox"),
         Reader("text", "an essay: plain text or Markdown, paragraphs with empty lines between", "essay"),
     )
 }
