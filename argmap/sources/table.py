@@ -80,6 +80,7 @@ READERS = {
         Reader("lemmy", "a post of Lemmy with its comments: JSON", "lemmy", json=True),
         Reader("mastodon", "a conversation of Mastodon: JSON", "mastodon", json=True),
         Reader("mbox", "mails: an mbox file or a single mail", "mbox"),
+        Reader("chat", "a chat exported as text by WhatsApp, Signal and their like", "chat"),
         Reader("text", "an essay: plain text or Markdown, paragraphs with empty lines between", "essay"),
     )
 }
