@@ -237,6 +237,7 @@ _FILES = {
     "also": "maps",
     "file": "maps",
     "source file": "files",
+    "key": "files",
     "output": "files",
     "output_file": "files",
     "table": "files",

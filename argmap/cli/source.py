@@ -53,25 +53,42 @@ def source(
     url: Annotated[
         str | None, typer.Option("--url", metavar="URL", help="Where it is from, if it doesn't say.")
     ] = None,
+    anonymize: Annotated[
+        bool, typer.Option("--anonymize", help="Call people Speaker A, B …, in their posts' words too.")
+    ] = False,
+    key: Annotated[
+        str | None,
+        typer.Option("--key", metavar="FILE", help="Where to write who is who; nowhere if not said."),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
     """Make a source record and a map to be filled of a thread or an essay."""
     from hashlib import sha256
 
     from argmap.cli.foreign import given as read_file
+    from argmap.sources.anonymous import anonymized, key_file
     from argmap.sources.record import record
     from argmap.sources.skeleton import skeleton
 
+    if key is not None and not anonymize:
+        raise Problem("--key goes with --anonymize")
+    if url is not None and anonymize:
+        raise Problem("--url goes without --anonymize: an address leads to people")
     given = read_file(file)
     thread = _thread(given, from_, _address(url))
     if title is not None:
         thread.title = _title(title)
-    origin = given.path.name if given.path is not None else None
-    called = _called(name, given)
+    origin = given.path if not anonymize else None  # a file's name may say whose it is
+    called = _called(name, origin, "essay" if thread.essay else "thread")
     record_path, map_path = _targets(Path(folder), called, given.path, force)
-    text = record(thread, origin, sha256(given.data).hexdigest()).encode("utf-8")
+    files: list[tuple[Path, bytes]] = []
+    if anonymize:
+        roles = anonymized(thread)
+        if key is not None:
+            files.append((_key_path(key, (record_path, map_path), given.path, force), key_file(roles)))
+    text = record(thread, origin.name if origin else None, sha256(given.data).hexdigest()).encode("utf-8")
     filled = skeleton(thread, called, record_path.name, sha256(text).hexdigest())
-    _write([(record_path, text), (map_path, filled.encode("utf-8"))])
+    _write(Path(folder), [(record_path, text), (map_path, filled.encode("utf-8")), *files])
     for problem in given.problems:
         complain(f"warning: {given.name}: {problem}")
     count = f"{len(thread.posts):,} {'paragraph' if thread.essay else 'post'}{'s' * (len(thread.posts) != 1)}"
@@ -112,19 +129,19 @@ def _title(title: str) -> str:
     return line(title)
 
 
-def _called(name: str | None, given: Given) -> str:
+def _called(name: str | None, path: Path | None, otherwise: str) -> str:
     """What the source and the two files are called: an id, which any file system takes."""
     from argmap.syntax.text import nfc
     from argmap.syntax.words import is_id
 
-    wanted = name if name is not None else given.path.stem if given.path is not None else "thread"
+    wanted = name if name is not None else path.stem if path is not None else otherwise
     id_ = "-".join(re.findall(r"\w+", nfc(wanted).lower()))[:60].strip("-")
     if name is not None and (not id_ or not is_id(nfc(name))):
         hint = f"; `{id_}` would be one" if id_ and is_id(id_) else ""
         raise Problem(f"--name: `{name}` is no name for a source{hint}")
     if name is not None:
         return nfc(name)
-    return id_ if id_ and is_id(id_) else f"source-{id_}" if id_ and is_id(f"source-{id_}") else "thread"
+    return id_ if id_ and is_id(id_) else f"source-{id_}" if id_ and is_id(f"source-{id_}") else otherwise
 
 
 def _targets(folder: Path, called: str, original: Path | None, force: bool) -> tuple[Path, Path]:
@@ -143,14 +160,25 @@ def _targets(folder: Path, called: str, original: Path | None, force: bool) -> t
     return record, map_
 
 
-def _write(files: list[tuple[Path, bytes]]) -> None:
+def _key_path(key: str, others: tuple[Path, Path], original: Path | None, force: bool) -> Path:
+    from argmap.cli.new import free
+
+    path = Path(key)
+    taken = [*others, *([original] if original is not None else [])]
+    if path.resolve() in (other.resolve() for other in taken):
+        raise Problem(f"--key {key}: another file is to stand there; name one of its own")
+    free(path, force)
+    return path
+
+
+def _write(folder: Path, files: list[tuple[Path, bytes]]) -> None:
     from argmap.cli.atomic import write_files
     from argmap.cli.files import stays_inside, why_not
 
-    folder = files[0][0].parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
         write_files([(stays_inside(str(path)), [data]) for path, data in files])
     except OSError as error:
-        names = " and ".join(str(path) for path, _ in files)
-        raise Problem(f"cannot write {names}: {why_not(error, folder / 'x')}") from error
+        lacking = [path for path, _ in files if not path.parent.is_dir()]
+        names = " and ".join(str(path) for path in lacking or [path for path, _ in files])
+        raise Problem(f"cannot write {names}: {why_not(error, lacking[0] if lacking else folder)}") from error

@@ -124,7 +124,7 @@ def _text(mail: Message) -> str:
             continue
         try:
             text = data.decode(part.get_content_charset() or "utf-8", "replace")
-        except LookupError:  # a charset that nobody knows
+        except (LookupError, ValueError):  # a charset that nobody knows, or none
             text = data.decode("utf-8", "replace")
         if part.get_content_subtype() == "html":
             return text_of(text)
