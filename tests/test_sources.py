@@ -11,6 +11,7 @@ import os
 import re
 import shlex
 import shutil
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -236,6 +237,53 @@ def test_what_would_act_on_a_terminal_is_shown(argmap: Argmap, tmp_path: Path) -
         assert all(char == "\n" or char.isprintable() for char in text)
 
 
+@pytest.mark.parametrize(
+    ("case", "library"), [("pdf/input.pdf", "pypdf"), ("html/input.html", "readability")]
+)
+def test_a_library_that_is_not_there_is_named(
+    case: str, library: str, argmap: Argmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, library, None)
+    ran = argmap("source", "add", HERE / case)
+    assert (ran.code, ran.out) == (2, "")
+    assert "takes a library that is not installed" in ran.err
+    assert "pip install 'argmap[sources]'" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("pdf", b"%PDF-1.4\nnothing more", "can't be read as PDF"),
+        ("pdf", b"no PDF at all", "can't be read as PDF"),
+        ("html", b"<html><body></body></html>", "has no text"),
+        ("html", b"", "article"),
+        ("html", b"<html>" + b"<div>" * 100_000 + b"deep", ""),
+        ("html", "<html><meta charset='windows-1251'><p>Автобус нужен.".encode("cp1251"), ""),
+        ("mbox", b"Dear all", "has no mails"),
+        ("mbox", b"From: a\nDate: b\nContent-Type: text/plain; charset=\0\n\nWords", ""),
+        ("chat", b"Dear all", "has no messages"),
+        ("reddit", b"[]", "doesn't look like a thread of Reddit"),
+        ("github", b'{"a": 1' + b"1" * 5000 + b"}", "too many digits"),
+    ],
+)
+def test_what_a_reader_says_of_a_file_it_cannot_read(
+    name: str, data: bytes, told: str, argmap: Argmap, tmp_path: Path
+) -> None:
+    ran = argmap("source", "add", "-", "--from", name, "--name", "a", stdin=data)
+    assert told in ran.err
+    if told:
+        assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1)
+    else:
+        assert (ran.code, ran.err) == (0, "")
+        assert "\n> " in (tmp_path / "a.md").read_text("utf-8")
+
+
+def test_the_encoding_that_a_page_names(argmap: Argmap, tmp_path: Path) -> None:
+    page = "<html><head><meta charset='windows-1251'></head><body><p>Ночной автобус нужен.</p></body></html>"
+    assert argmap("source", "add", "-", "--name", "a", stdin=page.encode("cp1251")).code == 0
+    assert "> Ночной автобус нужен." in (tmp_path / "a.md").read_text("utf-8")
+
+
 # Names
 
 
@@ -341,7 +389,7 @@ def hostile(format_: str) -> list[bytes]:
         if case.name.partition("-")[0] == format_:
             [original] = case.glob("input.*")
             data = original.read_bytes()
-            made += [data[: len(data) * i // 7] for i in range(7)]
+            made += [data[: len(data) * i // 7] for i in range(8)]
             if original.suffix == ".json":
                 made += [json.dumps(value).encode() for value in replaced(parts(Given("x", data)))]
     return made

@@ -31,6 +31,8 @@ def fill(thread: Thread, text: str) -> None:
     levels = [level for level, _ in found if level]
     if not thread.title and found and found[0][0] and levels.count(found[0][0]) == 1:
         thread.title = found.pop(0)[1]
+    elif found and found[0][0] and found[0][1] == thread.title:
+        del found[0]
     section = None
     for level, words in found:
         if level:

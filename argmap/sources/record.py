@@ -30,6 +30,8 @@ def _lines(thread: Thread, origin: str | None, sha256: str) -> Iterator[str]:
         yield f"- Address: <{thread.url}>"
     if thread.author:
         yield f"- Author: {inline(thread.author)}"
+    if thread.date:
+        yield f"- Time: {inline(thread.date)}"
     section, sections = None, 0
     for placed in arranged(thread.posts)[0]:
         if placed.post.section and placed.post.section != section:

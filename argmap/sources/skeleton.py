@@ -51,8 +51,8 @@ def _head(thread: Thread, name: str, record: str, sha256: str) -> Iterator[str]:
         yield f"  url: {plain(thread.url)}\n"
     if thread.author:
         yield f"  author: {plain(thread.author)}\n"
-    days = [day[0] for post in thread.posts[:1] if (day := _DAY.match(post.date or ""))]
-    yield from (f"  date: {day}\n" for day in days)
+    if day := _DAY.match(thread.date or thread.posts[0].date or ""):
+        yield f"  date: {day[0]}\n"
     yield f"  sha256: {sha256}\n\n"
     for author, id_ in speakers(thread).items():
         if author is not None:

@@ -72,6 +72,8 @@ def _joined(base: str, url: str | None) -> str | None:
 READERS = {
     one.name: one
     for one in (
+        Reader("pdf", "an essay: the text of a PDF", "pdf", extra="sources"),
+        Reader("html", "an essay: an article on a web page", "html", extra="sources"),
         Reader("reddit", "a thread of Reddit: the JSON behind its address with .json", "reddit", json=True),
         Reader("hackernews", "a discussion of Hacker News: JSON of items", "hackernews", json=True),
         Reader("discourse", "a topic of a Discourse forum: JSON", "discourse", json=True),

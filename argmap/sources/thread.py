@@ -44,8 +44,8 @@ class Thread:
     """A document as it was read.
 
     `what` says what kind of document it is, in a few words (`Thread on Reddit, r/cycling`). With `essay` its
-    posts are paragraphs of one author, `author` where that is known. `aliases` are other spellings by which
-    an author may be called in texts (a display name, an address).
+    posts are paragraphs of one author, `author` where that is known, of a `date`. `aliases` are other names by
+    which an author may be called in texts.
     """
 
     what: str
@@ -53,6 +53,7 @@ class Thread:
     posts: list[Post] = field(default_factory=list)
     url: str | None = None
     author: str | None = None
+    date: str | None = None
     essay: bool = False
     aliases: dict[str, list[str]] = field(default_factory=dict)
 
@@ -112,6 +113,7 @@ def clean(thread: Thread) -> Thread:
     thread.title = line(thread.title)
     thread.what = line(thread.what)
     thread.author = line(thread.author or "") or None
+    thread.date = line(thread.date or "") or None
     thread.url = address(thread.url)
     thread.aliases = {line(name): [*map(line, others)] for name, others in thread.aliases.items()}
     for post in thread.posts:
