@@ -44,8 +44,8 @@ class Thread:
     """A document as it was read.
 
     `what` says what kind of document it is, in a few words (`Thread on Reddit, r/cycling`). With `essay` its
-    posts are paragraphs of one author, `author` where that is known, of a `date`. `aliases` are other names by
-    which an author may be called in texts.
+    posts are paragraphs of one author, `author` where that is known, of a `date`. `aliases` are other names
+    by which an author may be called in texts.
     """
 
     what: str
