@@ -179,6 +179,14 @@ def test_the_original_is_never_written_over(argmap: Argmap, tmp_path: Path) -> N
     assert "is the original and would be lost" in ran.err
 
 
+def test_a_title_and_names_that_look_like_anchors(argmap: Argmap, tmp_path: Path) -> None:
+    thread = Thread("Chat", "P1 {#p1}", [Post("One.", "{#p2}"), Post("Two.", "p1 { #p1 }")])
+    anchors = Passages(record(thread, "x", "0" * 64), markdown=True).anchors
+    assert anchors["p1"][0] < anchors["p2"][0]
+    assert "One." in Passages(record(thread, "x", "0" * 64), markdown=True).passage("p1")  # type: ignore[operator]
+    assert "Two." not in Passages(record(thread, "x", "0" * 64), markdown=True).passage("p1")  # type: ignore[operator]
+
+
 def test_into_a_folder_that_is_made(argmap: Argmap, tmp_path: Path) -> None:
     (tmp_path / "003 My Talk!.txt").write_text("One.\n")
     ran = argmap(

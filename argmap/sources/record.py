@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from argmap.sources.thread import Placed, Thread, arranged
 
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+#: What a heading would be called by.
+_NAME = re.compile(r"(\{\s*)#")
 _SPECIAL = re.compile(r"[\\`*<\[\]]")
 
 
@@ -22,7 +24,7 @@ def record(thread: Thread, origin: str | None, sha256: str) -> str:
 
 
 def _lines(thread: Thread, origin: str | None, sha256: str) -> Iterator[str]:
-    yield f"# Record: {inline(thread.title) or 'without a title'} {{#record}}"
+    yield f"# Record: {inline(thread.title) or 'without a title'}"
     yield ""
     yield f"- Original: {f'`{_code(origin)}`, ' if origin else ''}{inline(thread.what)}"
     yield f"- SHA-256 of the original: `{sha256}`"
@@ -66,7 +68,7 @@ def _post(placed: Placed, essay: bool) -> Iterator[str]:
 
 def inline(text: str) -> str:
     """A name or title as Markdown shows it, whatever is in it."""
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return _NAME.sub(r"\1\\#", _SPECIAL.sub(r"\\\g<0>", text))
 
 
 def _code(text: str) -> str:
