@@ -19,6 +19,7 @@ from typing import Any
 
 import pytest
 
+from argmap.analysis.coverage import places as passages_of
 from argmap.analysis.passages import Passages, read
 from argmap.formats.given import Given, Unreadable
 from argmap.model.load import Loader
@@ -77,6 +78,7 @@ def test_the_map_is_whole(case: Path, argmap: Argmap, tmp_path: Path) -> None:
     said = [anchor for anchor in posts if not re.search(r"^\*\(.*\)\*$", found.passage(anchor) or "", re.M)]
     assert sorted(places) == sorted(said)
     assert len(set(places)) == len(places) > 0
+    assert [one.anchor for one in passages_of(found)] == said  # all that `coverage` will ask for
     begins = [found.anchors[anchor][0] for anchor in posts]
     assert begins == sorted(set(begins))  # each anchor leads to its own post
 

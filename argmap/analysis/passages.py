@@ -52,11 +52,16 @@ class Passages:
         """The text behind an anchor, the whole text for none; None if there is no such anchor."""
         if anchor is None:
             return self.text
+        lines = self.where(anchor)
+        return None if lines is None else "\n".join(self.lines[lines[0] : lines[1]])
+
+    def where(self, anchor: str) -> tuple[int, int] | None:
+        """The lines behind an anchor, half open; None if there is no such anchor."""
         lines = self.anchors.get(anchor)
         if lines is None and (numbers := _LINES.fullmatch(anchor)):
             begin, end = int(numbers[1]), int(numbers[2] or numbers[1])
             lines = (begin - 1, end) if begin <= end <= len(self.lines) else None
-        return None if lines is None else "\n".join(self.lines[lines[0] : lines[1]])
+        return lines
 
     def holds(self, words: str, anchor: str | None = None) -> bool:
         """Whether the words stand in the passage behind the anchor.

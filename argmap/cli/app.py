@@ -79,6 +79,7 @@ COMMANDS = (
     "stats",
     "diff",
     "report",
+    "coverage",
     "add",
     "rename",
     "source",

@@ -257,6 +257,7 @@ _WORDS: dict[str, Callable[[Asked], Offers]] = {
     "tag": _tags,
     "section": _sections,
     "cite": _sources,
+    "coverage source": _sources,
     "standing": _fixed("stands", "falls", "unsupported", "open"),
     "kind": _kinds,
     "add kind": _added,
