@@ -111,6 +111,24 @@ def test_the_page_names_every_format() -> None:
     assert re.findall(r"^\| `(\w+)` \|", page, re.M) == [*READERS]
 
 
+@pytest.mark.parametrize(
+    "text", ["[[note]] is a link", "[ ] a task", "[] another", "[x](https://example.org)", "{curly}"]
+)
+def test_markdown_is_not_taken_for_json(text: str, argmap: Argmap, tmp_path: Path) -> None:
+    assert argmap("source", "add", "-", "--name", "a", stdin=text).code == 0
+    assert f"> {text}\n" in (tmp_path / "a.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "title", ["a // b", "// a", "\\// a", "@x #y", "[case#p1]", "map: x", "日本 {#p1}", "a" * 300]
+)
+def test_a_title_is_what_it_was(title: str, argmap: Argmap, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Words.")
+    assert argmap("source", "add", "a.txt", "--title", title).code == 0
+    assert Loader().path(tmp_path / "a.argmap")[0].title == title
+    assert argmap("fmt", "--check", "a.argmap").code == 0
+
+
 def test_exact_words_are_found_in_a_record() -> None:
     found = read(HERE / "text" / "record.md")
     assert found is not None

@@ -56,7 +56,7 @@ def _apart(data: bytes) -> Iterator[bytes]:
     begins = [
         found
         for found in _FROM.finditer(data)
-        if found.start() == 0 or data[: found.start()].endswith((b"\n\n", b"\r\n\r\n"))
+        if found.start() == 0 or data.endswith((b"\n\n", b"\r\n\r\n"), 0, found.start())
     ]
     if not begins:
         yield data

@@ -15,7 +15,8 @@ from argmap.formats.given import Given, Unreadable
 
 Part = dict[str, Any]
 
-_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
+#: Not `[[note]]` or `[ ] a task`, which are Markdown.
+_JSON = re.compile(r'\s*(?:\[\s*)*\{\s*["}]|\s*\[\s*\]\s*\Z')
 _DEEPEST_LIST = 3
 
 

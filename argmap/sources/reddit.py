@@ -46,14 +46,12 @@ def _about(thread: Thread, data: Part) -> None:
     thread.title = _plain(string(data, "title"))
     if subreddit := string(data, "subreddit"):
         thread.what = f"Thread on Reddit, r/{subreddit}"
-    if link := string(data, "permalink"):
-        thread.url = _SITE + link
+    thread.url = _address(data)
 
 
 def _post(data: Part, above: str | None) -> Post:
     body = string(data, "body", "selftext")
     author = string(data, "author")
-    link = string(data, "permalink")
     title = _plain(string(data, "title"))
     if title and not body and not data.get("is_self"):
         body = string(data, "url")
@@ -63,11 +61,16 @@ def _post(data: Part, above: str | None) -> Post:
         opening(title, "" if missing else _plain(body)),
         author=None if author in _GONE else author,
         date=when(data.get("created_utc")),
-        url=_SITE + link if link else None,
+        url=_address(data),
         key=key,
         parent=name(data, "parent_id") or above,
         missing=None if title else missing,
     )
+
+
+def _address(data: Part) -> str | None:
+    link = string(data, "permalink")
+    return _SITE + link if link.startswith("/") else None
 
 
 def _plain(text: str) -> str:
