@@ -392,6 +392,8 @@ def thread_of(*posts: tuple[str, str], **aliases: list[str]) -> Thread:
         (["a.b*c"], "a.b*c axbbc", "Speaker A axbbc"),
         (["İx"], "@İX", "Speaker A"),
         (["Speaker B", "x y z"], "Speaker B", "Speaker A"),
+        (["Ann", "Speaker"], "@ann, Ann, u/speaker", "Speaker A, Speaker A, Speaker B"),
+        (["☺☺☺", "Ann"], "☺☺☺ @☺☺☺", "Speaker A Speaker A"),
     ],
 )
 def test_which_words_are_names(names: list[str], text: str, becomes: str) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from argmap.sources.thread import Thread
 #: A shorter name is replaced only where a mark says that it is one (`@al`).
 _SHORTEST = 3
 _SOMEBODY = "a speaker"
+_TOKEN = re.compile(r"\w+")
 
 
 class Role(NamedTuple):
@@ -69,37 +70,48 @@ def letters(number: int) -> str:
 
 
 def _replacer(roles: list[Role]) -> Callable[[str], str]:
+    words = _words(roles)
+    folded = {word.casefold(): role for word, role in words.items()}
+    begins: dict[str, list[str]] = {}
+    for word in words:
+        begins.setdefault(_first(word), []).append(word)
+
+    def role_of(match: re.Match[str]) -> str:
+        word = match["marked"] or match[0]
+        return (not match["marked"] and words.get(word)) or folded.get(word.casefold(), _SOMEBODY)
+
+    def replace(text: str) -> str:
+        # a pattern of all the names of a long thread takes minutes, of those that may be here nothing
+        here = {word for token in ("", *_TOKEN.findall(text.casefold())) for word in begins.get(token, ())}
+        return _pattern(here).sub(role_of, text) if here else text
+
+    return replace
+
+
+def _words(roles: Iterable[Role]) -> dict[str, str]:
+    """Every word that is somebody's name or a part of it, with their role."""
     words: dict[str, str] = {}
     for role in roles:
         for name in (role.name, *role.others):
-            for word in (
-                name,
-                name.partition("@")[0],
-                *(w for w in re.findall(r"[\w-]+", name) if w[0].isupper()),
-            ):
+            parts = [part for part in re.findall(r"[\w-]+", name) if part[0].isupper()]
+            for word in filter(None, (name, name.partition("@")[0], *parts)):
                 # what two people share is nobody's name in particular
                 words[word] = role.role if words.get(word, role.role) == role.role else _SOMEBODY
     words.update((role.name, role.role) for role in roles)
-    words.pop("", None)
-    marked = {word.casefold(): role for word, role in words.items()}
-    bare = [word for word in words if len(word) >= _SHORTEST]
-    if not roles:
-        return lambda text: text
-    server = r"(?:@[\w-]+(?:\.[\w-]+)+)?"
-    mentions = re.compile(rf"(?<!\w)(?:@|/?u/)({_any(words)}){server}(?!\w)", re.IGNORECASE)
-    names = re.compile(rf"(?<!\w)(?:{_any(bare, by_case=True)})(?!\w)") if bare else None
+    return words
 
-    def mention(match: re.Match[str]) -> str:
-        return marked.get(match[1].casefold(), _SOMEBODY)
 
-    def name_of(match: re.Match[str]) -> str:
-        return words.get(match[0]) or marked.get(match[0].casefold(), _SOMEBODY)
+def _first(word: str) -> str:
+    """By what a text shows that it may hold a word."""
+    found = _TOKEN.search(word.casefold())
+    return found[0] if found else ""
 
-    def replace(text: str) -> str:
-        text = mentions.sub(mention, text)
-        return names.sub(name_of, text) if names else text
 
-    return replace
+def _pattern(words: Collection[str]) -> re.Pattern[str]:
+    """Any of the words behind a mark and with a server behind it or none, and the longer ones without a mark."""
+    marked = rf"(?:@|/?u/)(?P<marked>(?i:{_any(words)}))(?:@[\w-]+(?:\.[\w-]+)+)?"
+    bare = _any([word for word in words if len(word) >= _SHORTEST], by_case=True)
+    return re.compile(rf"(?<!\w)(?:{marked}{'|' + bare if bare else ''})(?!\w)")
 
 
 def _any(words: Iterable[str], *, by_case: bool = False) -> str:
