@@ -108,7 +108,7 @@ def _first(word: str) -> str:
 
 
 def _pattern(words: Collection[str]) -> re.Pattern[str]:
-    """Any of the words behind a mark and with a server behind it or none, and the longer ones without a mark."""
+    """Any of the words behind a mark, with a server behind it or none; the longer ones without a mark too."""
     marked = rf"(?:@|/?u/)(?P<marked>(?i:{_any(words)}))(?:@[\w-]+(?:\.[\w-]+)+)?"
     bare = _any([word for word in words if len(word) >= _SHORTEST], by_case=True)
     return re.compile(rf"(?<!\w)(?:{marked}{'|' + bare if bare else ''})(?!\w)")
