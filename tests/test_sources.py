@@ -105,7 +105,10 @@ def test_every_format_is_told_by_its_content(case: Path, argmap: Argmap) -> None
     assert Path("c.md").read_text("utf-8") == made[0]
 
 
-def test_the_page_names_every_format() -> None:
+def test_page_and_help_name_every_format(argmap: Argmap) -> None:
+    told = re.search(r"Formats: ([^.]*)\.", argmap("source", "--help").out)
+    assert told is not None
+    assert re.findall(r"\w+", told[1]) == [*READERS]
     page = (Path(__file__).parent.parent / "docs" / "source.md").read_text("utf-8")
     assert re.findall(r"^\| `(\w+)` \|", page, re.M) == [*READERS]
 

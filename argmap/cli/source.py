@@ -28,6 +28,10 @@ each post or paragraph, and its words. The map (NAME.argmap) declares the
 source and who speaks, and has a place for each post, to be filled by you.
 Files that are there stay as they are, unless --force is given. Exit code: 0,
 or 2 for wrong usage and whatever can't be read or written.
+
+\b
+Formats: pdf, html, reddit, hackernews, discourse, stackexchange, github,
+lemmy, mastodon, mbox, chat, text. docs/source.md tells how to get each.
 """
 
 
