@@ -96,6 +96,7 @@ def test_who_cites_a_chapter_cites_what_is_in_it(folder):
     [
         ("Title\n=====\n\nText.\n\nPart\n----\nMore.\n", ["title", "part"]),
         ("# One\n\nText.\n\n# One\n\nMore.\n", ["one", "one-1"]),
+        ("## p1 {#p1}\n\nText.\n\n## p2 {#p2}\n\n- Time: 2024\n\n*(deleted)*\n", ["p1"]),
         ("No heading.\n\nAnother paragraph.\n", ["L1-L1", "L3-L3"]),
         ("", []),
     ],

@@ -3,18 +3,22 @@
 In goes a `Map` and what reads files; out come `Coverage` values, one for each source with a file. A source is
 cut into *passages*: in a Markdown file what stands under each heading up to the next, of those headings that
 have a `{#name}` where any has (a record of a document may hold more than the document); in any other text its
-paragraphs. A passage is cited where a citation names it, or something that holds it or part of it. Who cites
-the whole source cites no passage.
+paragraphs. A post that a record has no words of is none. A passage is cited where a citation names it, or
+something that holds it or part of it. Who cites the whole source cites no passage.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from argmap.analysis.passages import Passages
 from argmap.model.map import Citation, Link, Map, Node, SourceDoc
+
+#: What a record made by `source add` says of a post of which it has no words, behind what is known of it.
+_NO_WORDS = re.compile(r"(?:- [^\n]*\n|\n)*\*\([^\n]*\)\*\s*")
 
 
 @dataclass(slots=True)
@@ -104,7 +108,7 @@ def passages_of(source: Passages) -> list[Passage]:
     for anchor, title, begin, end in stretches:
         text = "\n".join(source.lines[begin:end]).strip("\n")
         words = len(text.split())
-        if words:
+        if words and _NO_WORDS.fullmatch(text) is None:
             found.append(Passage(anchor, title, begin, end, text, words))
     return found
 

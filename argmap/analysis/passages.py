@@ -93,7 +93,10 @@ class Passages:
     def holds(self, words: str, anchor: str | None = None) -> bool:
         """Whether the words of a quotation stand in the passage behind the anchor."""
         passage = self._words(anchor)
-        return passage is not None and stands_in(words, passage)
+        if passage is None:
+            return False
+        # in Markdown a link may stand in the midst of them
+        return stands_in(words, passage) or (self.markdown and stands_in(words, _LINK.sub(r"\1", passage)))
 
     def nearest(self, words: str, anchor: str | None = None) -> Match | None:
         """What in the passage is most like words that don't stand there."""
@@ -101,9 +104,11 @@ class Passages:
         return None if passage is None else nearest(words, passage)
 
     def _words(self, anchor: str | None) -> str | None:
-        """A passage without the marks of Markdown's quotations."""
+        """A passage without the marks of Markdown's quotations, and with `<` for `\\<`."""
         passage = self.passage(anchor)
-        return _QUOTED.sub("", passage) if passage is not None and self.markdown else passage
+        if passage is None or not self.markdown:
+            return passage
+        return _QUOTED.sub("", passage).replace("\\<", "<")
 
 
 def read(path: Path) -> Passages | None:

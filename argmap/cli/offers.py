@@ -195,6 +195,12 @@ def _formats(asked: Asked) -> Offers:
             yield Offer(name, one.summary)
 
 
+def _documents(_: Asked) -> Offers:
+    from argmap.sources.table import READERS
+
+    return [Offer(name, one.summary) for name, one in READERS.items()]
+
+
 def _columns(asked: Asked) -> Offers:
     from argmap.render.columns import COLUMNS
 
@@ -231,6 +237,8 @@ _FILES = {
     "also": "maps",
     "file": "maps",
     "framework": "files",
+    "source file": "files",
+    "key": "files",
     "output": "files",
     "output_file": "files",
     "table": "files",
@@ -250,6 +258,7 @@ _WORDS: dict[str, Callable[[Asked], Offers]] = {
     "tag": _tags,
     "section": _sections,
     "cite": _sources,
+    "coverage source": _sources,
     "standing": _fixed("stands", "falls", "unsupported", "open"),
     "kind": _kinds,
     "add kind": _added,
@@ -266,6 +275,7 @@ _WORDS: dict[str, Callable[[Asked], Offers]] = {
     "render to": _pictures,
     "convert to": _formats,
     "from_": _formats,
+    "source from_": _documents,
     "formats name": _formats,
     "report to": _fixed("markdown", "html"),
     "columns": _columns,

@@ -70,7 +70,9 @@ class Given:
         except JSONDecodeError as error:
             raise Unreadable(f"no JSON: line {error.lineno}, column {error.colno}: {error.msg}") from None
         except RecursionError:
-            raise Unreadable("JSON nested too deep to be a map") from None
+            raise Unreadable("JSON nested too deep to be read") from None
+        except ValueError:
+            raise Unreadable("no JSON: a number in it has too many digits") from None
 
     def beside(self, name: str) -> Given:
         """Another file, its path relative to this one's folder.
