@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -95,6 +96,13 @@ def test_a_folder_is_searched_in_order_without_hidden_ones(argmap: Argmap, maps:
     assert places(ran.out) == ["sub/unanswered.argmap: U101", "sub/deep/broken.argmap: E106"]
     assert "hidden" not in ran.out
     assert ran.code == 1
+
+
+def test_a_pipe_in_a_folder_is_passed_over(argmap: Argmap, tmp_path: Path) -> None:
+    """It would be read until somebody writes into it, which may be never."""
+    (tmp_path / "map.argmap").write_text("claim a: One.\n  rebuttal b: Two.\n")
+    os.mkfifo(tmp_path / "pipe.argmap")
+    assert places(argmap("check", ".", "--format", "concise", "--select", "U101").out) == ["map.argmap: U101"]
 
 
 def test_a_file_named_twice_is_checked_once(argmap: Argmap, maps: Path) -> None:

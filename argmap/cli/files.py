@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import stat
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -111,7 +112,18 @@ def _in_folder(folder: str) -> Iterator[str]:
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for file in sorted(files):
             if file.endswith(SUFFIX) and not file.startswith("."):
-                yield os.path.normpath(os.path.join(place, file))  # noqa: PTH118
+                path = os.path.normpath(os.path.join(place, file))  # noqa: PTH118
+                if not _waits(path):
+                    yield path
+
+
+def _waits(path: str) -> bool:
+    """Whether something that is called like a map is a pipe or the like, and may never end."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 (called once a file, and there may be thousands)
+    except OSError:
+        return False  # told when it is read
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def wanted_format(
