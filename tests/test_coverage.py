@@ -85,6 +85,17 @@ def test_passages_and_who_cites_them(folder):
     assert cited(notes) == {"L1-L2": [], "L4-L4": ["daily"], "L7-L7": []}
 
 
+def test_the_words_of_a_post_are_those_that_were_said(tmp_path):
+    about = "- Time: 2024-05-03\n- Link: <https://example.org>"
+    post = f"## p1: Ana {{#p1}}\n\n{about}\n\n> So it is, I \\<think>.\n>\n> - Yes\n"
+    (tmp_path / "s.md").write_text(post)
+    (tmp_path / "m.argmap").write_text("source s: S\n  file: s.md\nclaim a: One.\n")
+    (found,) = measured(tmp_path / "m.argmap")
+    assert [(passage.text, passage.words) for passage in found.passages] == [
+        ("So it is, I <think>.\n\n- Yes", 7)
+    ]
+
+
 def test_who_cites_a_chapter_cites_what_is_in_it(folder):
     (folder / "one.argmap").write_text("source talk: A talk\n  file: talk.md\nclaim a: One. [talk#a-talk]\n")
     (talk,) = measured(folder / "one.argmap")
