@@ -12,12 +12,23 @@ The items that stay are moved. Their own beginning and end are right at once; th
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from argmap.diagnostics import Diagnostic
 from argmap.syntax.parser import parse_lines
-from argmap.syntax.tree import BOM, Cite, Declaration, Document, Item, Property, Statement, Word, Written
+from argmap.syntax.tree import (
+    BOM,
+    Cite,
+    Declaration,
+    Document,
+    Item,
+    Property,
+    Statement,
+    Word,
+    Written,
+    walk,
+)
 
 #: Longer stretches are not worth it: the whole is parsed.
 _LONGEST = 100_000
@@ -162,7 +173,7 @@ class Flat:
             return None
         at = self.index(start)
         if whole:
-            old, added = list(_walk(block[i : j + 1])), list(_walk(new))
+            old, added = list(walk(block[i : j + 1])), list(walk(new))
             if following is not None and following.type == "COMMENT" and added[-1].type in _WAITING:
                 return None
             block[i : j + 1] = new
@@ -297,16 +308,3 @@ _Placed = TypeVar("_Placed", Word, Cite)
 
 def _moved(word: _Placed, by: int) -> _Placed:
     return word._replace(start=word.start + by, end=word.end + by)
-
-
-def _walk(items: Iterable[Item]) -> Iterator[Item]:
-    """Items with all below them, in the order of the text."""
-    stack = [iter(items)]
-    while stack:
-        for item in stack[-1]:
-            yield item
-            if item.block:
-                stack.append(iter(item.block))
-                break
-        else:
-            stack.pop()

@@ -7,7 +7,7 @@ costs one object a line. Positions are offsets into the source.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from argmap.source import Source, Span
@@ -153,6 +153,19 @@ class Property(Written):
     key: Word
 
 
+def walk(items: Iterable[Item]) -> Iterator[Item]:
+    """Items with all below them, in the order of the file."""
+    stack = [iter(items)]
+    while stack:
+        for item in stack[-1]:
+            yield item
+            if item.block:
+                stack.append(iter(item.block))
+                break
+        else:
+            stack.pop()
+
+
 class Document:
     """A whole file as a tree."""
 
@@ -164,15 +177,7 @@ class Document:
 
     def walk(self) -> Iterator[Item]:
         """Every item in the order of the file."""
-        stack = [iter(self.items)]
-        while stack:
-            for item in stack[-1]:
-                yield item
-                if item.block:
-                    stack.append(iter(item.block))
-                    break
-            else:
-                stack.pop()
+        return walk(self.items)
 
     def text_of(self) -> str:
         """The file's text, put together again from the tree."""
