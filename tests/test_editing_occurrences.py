@@ -6,7 +6,7 @@ import unicodedata
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from argmap.editing.edits import Refused
@@ -90,6 +90,7 @@ _SCRAPS = st.lists(
 
 @settings(max_examples=500, deadline=None)
 @given(st.one_of(_ANY, _SCRAPS), st.integers(0, 30))
+@example("restates:0\\@", 0)
 def test_in_any_text_names_stand_apart_and_can_be_changed_back_or_are_refused(text: str, which: int):
     loader = Loader()
     source = Source("text", text)

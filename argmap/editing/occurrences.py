@@ -149,7 +149,12 @@ class _Reading:
             except BadValue:
                 return
             for word in self.unit.words(item, names):
-                yield from self._named(_LISTED[key], word)
+                if self._is_written(word):
+                    yield from self._named(_LISTED[key], word)
+
+    def _is_written(self, word: Word) -> bool:
+        """Whether a name stands there letter by letter, perhaps over two lines; an escape names nothing."""
+        return nfc("".join(self.source.text[word.start : word.end].split())) == word.text
 
     def _value(self, item: Property) -> Span:
         start, end = item.pieces[0][0], item.pieces[-1][1]
