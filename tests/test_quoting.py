@@ -64,7 +64,7 @@ def test_what_is_most_like_them(words, there, parting):
     assert found is not None
     assert found.words == there
     assert found.differences(words) == parting
-    assert not found.exact
+    assert not stands_in(words, TEXT)
     assert 75 <= found.score < 100
 
 

@@ -17,9 +17,8 @@ from pathlib import Path
 from argmap.analysis.passages import Passages
 from argmap.model.map import Citation, Link, Map, Node, SourceDoc
 
-#: What a record made by `source add` says of a post before its words, and the marks of those words.
+#: What a record made by `source add` says of a post before its words.
 _ABOUT = re.compile(r"\A(?:- (?:Time|Reply to|Link): [^\n]*\n)+(?=\n)")
-_QUOTED = re.compile(r"^[ \t]*(?:>[ \t]?)+", re.MULTILINE)
 #: What it says of a post of which it has no words, behind what is known of it.
 _NO_WORDS = re.compile(r"(?:- [^\n]*\n|\n)*\*\([^\n]*\)\*\s*")
 
@@ -112,8 +111,7 @@ def passages_of(source: Passages) -> list[Passage]:
         text = "\n".join(source.lines[begin:end]).strip("\n")
         if _NO_WORDS.fullmatch(text) is not None:
             continue
-        if source.markdown:
-            text = _QUOTED.sub("", _ABOUT.sub("", text)).replace("\\<", "<").strip("\n")
+        text = source.plain(_ABOUT.sub("", text)).strip("\n")
         words = len(text.split())
         if words:
             found.append(Passage(anchor, title, begin, end, text, words))

@@ -104,11 +104,13 @@ class Passages:
         return None if passage is None else nearest(words, passage)
 
     def _words(self, anchor: str | None) -> str | None:
-        """A passage without the marks of Markdown's quotations, and with `<` for `\\<`."""
+        """A passage's plain words."""
         passage = self.passage(anchor)
-        if passage is None or not self.markdown:
-            return passage
-        return _QUOTED.sub("", passage).replace("\\<", "<")
+        return None if passage is None else self.plain(passage)
+
+    def plain(self, text: str) -> str:
+        """Some of the text without the marks of Markdown's quotations, and with `<` for `\\<`."""
+        return _QUOTED.sub("", text).replace("\\<", "<") if self.markdown else text
 
 
 def read(path: Path) -> Passages | None:

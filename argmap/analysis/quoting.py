@@ -1,6 +1,6 @@
 """Whether exact words stand in a text, and if not, what there is most like them.
 
-In go the words of a quotation and a text; out comes a `Match`, or None where nothing is like them. White
+In go the words of a quotation and a text; out comes whether they stand there, or a `Match`. White
 space, typographic quotation marks and dashes aren't told apart. In the words, `[…]` (also `(…)`, `…`, three
 dots) stands for what was left out, `[sic]` for nothing, and any other square brackets for a few words of the
 quoter's in the place of the author's: `h[e]`, `[Stalin]`.
@@ -40,14 +40,13 @@ def folded(text: str) -> str:
 
 @dataclass(slots=True, frozen=True)
 class Match:
-    """What a text has of some words: `exact`, or else the nearest there is, `score` of 100 alike.
+    """What in a text is most like some words that don't stand there, `score` of 100 alike.
 
     `words` are those of the text, with their own marks and dashes, on one line.
     """
 
-    exact: bool
     words: str
-    score: float = 100.0
+    score: float
 
     def differences(self, quoted: str, most: int = 3) -> list[tuple[str, str]]:
         """Where the quotation and the text part: the words here and the words there; either may be empty."""
@@ -81,7 +80,7 @@ def nearest(quoted: str, text: str) -> Match | None:
     start, end = _without_margins(words, there, start, end)
     if start >= end:
         return None
-    return Match(False, " ".join(text[places[start] : places[end - 1] + 1].split()), found.score)
+    return Match(" ".join(text[places[start] : places[end - 1] + 1].split()), found.score)
 
 
 def _best(words: str, there: str, start: int, end: int) -> tuple[int, int]:

@@ -25,6 +25,8 @@ from argmap.syntax.tree import BOM, Declaration, Document, Item, Statement
 from argmap.syntax.words import DECLARATIONS
 
 _NOTHING = ("BLANK", "COMMENT")
+#: So many names are told of those there are.
+_SHOWN = 8
 
 
 class Undeclared(Refused):
@@ -173,13 +175,21 @@ def _check_names(unit: Unit, new: New, declared: set[str | None]) -> None:
         raise Undeclared(
             unknown,
             f"the speaker `{unknown[0]}` is not declared in {unit.source.name}."
-            + (f" Did you mean `{near}`?" if near is not None else ""),
+            + (f" Did you mean `{near}`?" if near is not None else _there_are(unit.speakers)),
         )
     for place in new.citations:
         name = place.partition("#")[0]
         if not _known(unit, "sources", name):
             near = did_you_mean(name, unit.sources)
             raise Refused(f"the source `{name}` is not declared in {unit.source.name}.{near}")
+
+
+def _there_are(names: Iterable[str]) -> str:
+    """The names there are, as far as a line takes them."""
+    known = [f"`{name}`" for name in names]
+    if not known:
+        return ""
+    return f" It has {', '.join(known[:_SHOWN])}" + (", …" if len(known) > _SHOWN else ".")
 
 
 def _speaker(unit: Unit, name: str) -> bool:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from argmap.analysis.unanswered import Unanswered
+from argmap.analysis.unanswered import Move, Unanswered
 from argmap.diagnostics import Diagnostic
 from argmap.model.map import Node
 from argmap.rules.rule import Context, Rule, about, label, why
 
 
-def _rebuttals(context: Context) -> Iterable[Unanswered]:
-    return (found for found in context.conversation.unanswered_attacks if found.move == "rebuttal")
+def _attacks(move: Move) -> Callable[[Context], Iterable[Unanswered]]:
+    """What gives the rebuttals, or the undercuts, that nobody has answered."""
+
+    def moves(context: Context) -> Iterable[Unanswered]:
+        return (found for found in context.conversation.unanswered_attacks if found.move == move)
+
+    return moves
 
 
 def _rebuttal(context: Context, found: Unanswered) -> Diagnostic:
@@ -23,10 +28,6 @@ def _rebuttal(context: Context, found: Unanswered) -> Diagnostic:
         "a reply rebuts it or a reason of it, undercuts its step, or grants it (`concession @WHO`); "
         + why(context, found.uses[0].target),
     )
-
-
-def _undercuts(context: Context) -> Iterable[Unanswered]:
-    return (found for found in context.conversation.unanswered_attacks if found.move == "undercut")
 
 
 def _undercut(context: Context, found: Unanswered) -> Diagnostic:
@@ -157,7 +158,7 @@ RULES = [
         "unanswered-rebuttal",
         "warning",
         "A rebuttal that nobody has answered.",
-        moves=_rebuttals,
+        moves=_attacks("rebuttal"),
         tell=_rebuttal,
     ),
     Rule(
@@ -165,7 +166,7 @@ RULES = [
         "unanswered-undercut",
         "warning",
         "An undercut that nobody has answered.",
-        moves=_undercuts,
+        moves=_attacks("undercut"),
         tell=_undercut,
     ),
     Rule(
